@@ -1,0 +1,102 @@
+// Package lesson turns a folder of Markdown files into a course: lessons,
+// their programs, their scripts and the claims that the scripts prove.
+//
+// # The format
+//
+// A lesson is a [txtar] archive written as prose. The goals of the format:
+//
+//   - a lesson reads well where any Markdown is shown, a code host included
+//   - no sentence about a program stands apart from what proves it
+//   - what a reader copies from the page is what was run
+//   - every message about a lesson names the line that its author wrote
+//
+// Non-goals: programs of more than a directory, dependencies outside of the
+// standard library, shared files between lessons, and any markup of its own:
+// a lesson has no syntax that Markdown does not have.
+//
+// # A whole lesson
+//
+// The file 05-join.en.md, beside its twin 05-join.zh.md:
+//
+//	---
+//	title: Waiting for a child
+//	summary: How the main process waits, and which lines have an order.
+//	part: Process
+//	notes: 父子进程的先后顺序
+//	---
+//
+//	The program starts a copy of itself, and waits for it.
+//
+//	```go join/main.go
+//	package main
+//
+//	import (
+//		"fmt"
+//		"os"
+//		"os/exec"
+//	)
+//
+//	func main() {
+//		if len(os.Args) > 1 {
+//			fmt.Println("the child")
+//			return
+//		}
+//		fmt.Println("start")
+//		child := exec.Command(os.Args[0], "child")
+//		child.Stdout = os.Stdout
+//		if err := child.Run(); err != nil {
+//			fmt.Println(err)
+//		}
+//		fmt.Println("end")
+//	}
+//	```
+//
+//	However often it runs, this is what comes:
+//
+//	```lanes join.want
+//	start
+//	child| the child
+//	end
+//	```
+//
+//	```testscript
+//	# the parent's last line waits for the child
+//	run -n 30 join
+//	lanes -processes stdout join.want
+//	```
+//
+// # Names
+//
+// A lesson's file is NN-slug.LANG.md: NN two digits (or three or four, in all
+// lessons of a course), slug lower-case letters, digits and hyphens, LANG zh
+// or en. Every lesson exists in each language that the folder has. README.md,
+// folders, and files that are no Markdown may stand beside lessons.
+//
+// # Front matter
+//
+// YAML between two lines of hyphens, from the first line of the file: title,
+// summary and part, and notes, which may be left out. Each is one text.
+//
+// # Files and programs
+//
+// A fenced block whose info string has a second word is a file of that name
+// in the archive: slash-separated, inside of the archive, each name once. A
+// word that begins with { or contains = is an attribute, as other tools have
+// them, and no name. Every other block is prose. Blocks may stand in lists
+// and quotes: the fence's indentation is not part of the file.
+//
+// Each directory with a main.go is a program of that name. Its .go files are
+// of package main; other files below it are there for go:embed.
+//
+// # The script
+//
+// The testscript blocks, in their order, are the archive's script, in the
+// language of [testscript]. A line that begins with # opens a claim: one
+// sentence, which the commands down to the next claim prove. A lesson has at
+// least one claim, a claim at least one command, and no command stands before
+// the first claim. A condition ([exec:python3], [!race]) holds a command
+// back; skip and stop are refused, since they would hide whole claims.
+//
+// [txtar]: https://pkg.go.dev/github.com/rogpeppe/go-internal/txtar
+// [testscript]: https://pkg.go.dev/github.com/rogpeppe/go-internal/testscript
+package lesson

@@ -1,0 +1,106 @@
+package lesson
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// NotFoundError is a name that is none of those that were asked for.
+type NotFoundError struct {
+	Kind string // "lesson", "program", "language"
+	Name string
+	Near string // what was meant, perhaps; or ""
+	Have []string
+}
+
+// Error is one line, without the near miss: Hint has that.
+func (e *NotFoundError) Error() string {
+	if e.Kind == "program" && len(e.Have) == 0 {
+		return "the lesson has no program"
+	}
+	return fmt.Sprintf("no %s %q", e.Kind, e.Name)
+}
+
+// Hint is the near miss, or else the names that there are; "" where there
+// are none.
+func (e *NotFoundError) Hint() string {
+	switch {
+	case e.Near != "":
+		return fmt.Sprintf("did you mean %q?", e.Near)
+	case len(e.Have) == 0:
+		return ""
+	case e.Kind == "lesson":
+		return `"course list" shows the lessons`
+	default:
+		return "there is: " + strings.Join(e.Have, ", ")
+	}
+}
+
+// In is the lessons of a language, in their order.
+func (c *Course) In(lang string) []*Lesson {
+	var in []*Lesson
+	for _, l := range c.Lessons {
+		if l.Lang == lang {
+			in = append(in, l)
+		}
+	}
+	return in
+}
+
+// Twin is the lesson in a language, nil when it is missing there.
+func (c *Course) Twin(l *Lesson, lang string) *Lesson {
+	if c.twins != nil {
+		return c.twins[[2]string{l.Name, lang}]
+	}
+	for _, t := range c.Lessons {
+		if t.Name == l.Name && t.Lang == lang {
+			return t
+		}
+	}
+	return nil
+}
+
+// Find is the lesson of a language that a reader means by "5", "05", "join",
+// "05-join" or a path to its file, whose language then is the one that counts.
+// The error is a *NotFoundError.
+func (c *Course) Find(name, lang string) (*Lesson, error) {
+	asked := name
+	if l, ok := parseName(path.Base(strings.ReplaceAll(name, `\`, "/"))); ok && strings.HasSuffix(name, ".md") {
+		name, lang = l.Name, l.Lang
+	}
+	if !slices.Contains(c.Langs, lang) {
+		return nil, &NotFoundError{Kind: "language", Name: lang, Near: Nearest(lang, c.Langs), Have: c.Langs}
+	}
+	number := name
+	if len(number) == 1 {
+		number = "0" + number
+	}
+	var near, have []string
+	for _, l := range c.In(lang) {
+		if name == l.Name || name == l.Slug || number == l.Number {
+			return l, nil
+		}
+		near = append(near, l.Slug, l.Name)
+		have = append(have, l.Name)
+	}
+	e := &NotFoundError{Kind: "lesson", Name: asked, Have: have}
+	if i := slices.Index(near, Nearest(name, near)); i >= 0 {
+		e.Near = have[i/2]
+	}
+	return nil, e
+}
+
+// FindProgram is the program of a name, the first of the lesson for "".
+// The error is a *NotFoundError.
+func (l *Lesson) FindProgram(name string) (Program, error) {
+	var have []string
+	for _, p := range l.Programs {
+		if name == p.Name || name == "" {
+			return p, nil
+		}
+		have = append(have, p.Name)
+	}
+	return Program{}, &NotFoundError{Kind: "program", Name: name, Near: Nearest(name, have), Have: have}
+}

@@ -1,0 +1,143 @@
+package lesson
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"go.abhg.dev/goldmark/frontmatter"
+)
+
+// Markdown is the Markdown that lessons are written in: goldmark's, with
+// tables, strikethrough, and line ends between Chinese characters that are no
+// spaces, since prose is written one clause a line. The options are for a
+// caller that renders.
+func Markdown(options ...goldmark.Option) goldmark.Markdown {
+	return goldmark.New(append([]goldmark.Option{goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough,
+		extension.NewCJK(extension.WithEastAsianLineBreaks()),
+		&frontmatter.Extender{Formats: []frontmatter.Format{yamlFormat}},
+	)}, options...)...)
+}
+
+// markdown parses all lessons: several goroutines may share it.
+var markdown = Markdown()
+
+// block is a fenced block of the lesson.
+type block struct {
+	info  []string // the words of its info string
+	lines []string // without the indentation of the fence, nor line ends
+	first int      // the lesson's line of the first one
+}
+
+// parseMarkdown reads the front matter, the named blocks and the script.
+func (l *Lesson) parseMarkdown() Problems {
+	pc := parser.NewContext()
+	l.Doc = markdown.Parser().Parse(text.NewReader(l.Source), parser.WithContext(pc))
+	problems := l.parseFront(pc)
+
+	s := script{lesson: l}
+	lineOf := lineIndex(l.Source)
+	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		fence, ok := n.(*ast.FencedCodeBlock)
+		if !ok || !entering || fence.Info == nil {
+			return ast.WalkContinue, nil
+		}
+		b := block{
+			info:  strings.Fields(string(fence.Info.Segment.Value(l.Source))),
+			first: lineOf(fence.Info.Segment.Start) + 1,
+		}
+		for i := range fence.Lines().Len() {
+			segment := fence.Lines().At(i)
+			b.lines = append(b.lines, strings.TrimSuffix(string(segment.Value(l.Source)), "\n"))
+		}
+		problems = append(problems, l.addBlock(b, &s)...)
+		return ast.WalkContinue, nil
+	})
+	return append(problems, s.finish()...)
+}
+
+// lineIndex returns a function from an offset to its line, from 1.
+func lineIndex(src []byte) func(int) int {
+	var ends []int
+	for i, c := range src {
+		if c == '\n' {
+			ends = append(ends, i)
+		}
+	}
+	return func(offset int) int { return 1 + sort.SearchInts(ends, offset) }
+}
+
+// addBlock makes a block a file or a part of the script, or leaves it as
+// prose.
+func (l *Lesson) addBlock(b block, s *script) Problems {
+	var problems Problems
+	at := l.At(b.first - 1)
+	name, named := b.name()
+	switch {
+	case len(b.info) == 0: // of white space that Markdown does not count as such
+	case b.info[0] == "testscript" && named:
+		problems.add(at, "leave the name out: the testscript blocks, in order, are the lesson's script",
+			"a testscript block with a name, %q", name)
+	case b.info[0] == "testscript":
+		for i, line := range b.lines {
+			s.add(line, b.first+i)
+		}
+	case named:
+		if msg, hint := checkPath(name); msg != "" {
+			problems.add(at, hint, "file %q %s", name, msg)
+			return problems
+		}
+		if len(b.info) > 2 && !isAttribute(b.info[2]) {
+			problems.add(at, "a name of a file has no spaces", "a block with two names, %q and %q", name, b.info[2])
+		}
+		if first := l.File(name); first != nil {
+			problems.add(at, "", "file %q for a second time, first at %s", name, l.At(first.Line-1))
+			return problems
+		}
+		f := File{Name: name, Lang: b.info[0], Line: b.first}
+		if len(b.lines) > 0 {
+			f.Data = strings.Join(b.lines, "\n") + "\n"
+		}
+		l.Files = append(l.Files, f)
+	}
+	return problems
+}
+
+// name is the second word of the info string. Other tools put attributes
+// there, ```go {3,5} or ```go title="x": those are no names.
+func (b block) name() (string, bool) {
+	if len(b.info) < 2 || isAttribute(b.info[0]) || isAttribute(b.info[1]) {
+		return "", false
+	}
+	return b.info[1], true
+}
+
+func isAttribute(word string) bool {
+	return strings.HasPrefix(word, "{") || strings.Contains(word, "=")
+}
+
+// pad is the script's lines on the lines of the lesson that they come from.
+func (l *Lesson) pad() []byte {
+	var buf bytes.Buffer
+	line := 1
+	put := func(at int, text string) {
+		for ; line < at; line++ {
+			buf.WriteByte('\n')
+		}
+		buf.WriteString(text + "\n")
+		line++
+	}
+	for _, claim := range l.Claims {
+		put(claim.Line, "# "+claim.Text)
+		for _, c := range claim.Commands {
+			put(c.Line, c.Text)
+		}
+	}
+	return buf.Bytes()
+}
