@@ -1,0 +1,50 @@
+// Package lanes turns a want file into a partial order of lines, and holds
+// transcripts against it: which line must wait for which, and which may come
+// in any order.
+//
+// # Want files
+//
+// A want file is one real output of a program, with lanes:
+//
+//	one go
+//	two| two go
+//	two/three| three here
+//	two| two done <pid>
+//	one done
+//
+// A line without a lane is the main process's and a barrier: it waits for all
+// lines above it, and all lines below wait for it. "NAME| text" is a line of
+// lane NAME. Lines of one lane keep their order, lines of different lanes are
+// free, and how the file interleaves them means nothing. Lanes nest: two/three
+// is a lane inside two, and the lines of two are barriers for it. So three
+// here comes after two go and before two done, always. With a further
+//
+//	four| four here
+//
+// above one done there would be four legal orders, as four here may come
+// anywhere between one go and one done.
+//
+// A name is letters of any script, digits, "_", "-" and "."; "/" stands
+// between a lane and the lane inside it. One space after the bar is not part
+// of the text. "NAME*9| text" stands for nine lanes alike, which all its lines
+// must say. They can be told apart by nothing: any of them may come first.
+// A main process that only prints beside its children gets a lane of its own,
+// named main.
+//
+// A hole <name> stands for one or more characters that are not spaces. In one
+// lane (and in each of nine lanes alike for itself) the same name means the
+// same text; a hole that some barrier has means the same text in the whole
+// file. <_> is never compared. "\<", "\|" and "\\" are the plain characters.
+// An empty line is an empty line of output.
+//
+// Each line of the output must be one of the file's, and each line of the file
+// must come.
+//
+// # Reading a transcript
+//
+// Where a text could be the next one of several lanes, Check searches for a
+// reading in which all lines are legal; it never takes the first lane that
+// fits. Lanes that have the same lines still to come count as one, and where
+// the kernel said who wrote each line the writer's lane is tried first. The
+// search is bounded by Bound, and says so where that is too little.
+package lanes

@@ -1,0 +1,97 @@
+package lanes
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Line is one line of a transcript.
+type Line struct {
+	Text string
+	// Pid is the process that wrote the line, 0 where the kernel did not say.
+	Pid int
+	// Writers are the processes whose bytes are in the line, when they are
+	// more than one: such a line is torn.
+	Writers []int
+	At      time.Duration // since the start of the run
+}
+
+// Process is what is known of a process of a run.
+type Process struct {
+	Pid    int
+	Parent int // 0 when it was gone before anybody could ask
+}
+
+// Transcript is what one run printed, in the order in which it came.
+type Transcript struct {
+	Lines     []Line
+	Main      int // pid of the main process, 0 when unknown
+	Processes map[int]Process
+}
+
+// Want is a parsed want file. It is not changed by its methods, so several
+// goroutines may use one.
+type Want struct {
+	lines     []WantLine
+	lineLanes []int32 // by line: its lane
+	linePats  []int32 // by line: its pattern
+	nth       []int32 // by line: which of its lane's it is, from 0
+	lanes     []lane  // 0 is the main process, whose lines are barriers
+	copies    []oneLane
+	patterns  []pattern
+	patLanes  []int32 // by pattern: the only lane that has it, or -1
+	index     index
+	holes     []string // names of holes
+	global    []bool   // by hole: a barrier has it
+	events    int      // lines of a whole transcript
+	mainLane  int32    // the copy of a lane that the main process writes beside its children, else 0
+}
+
+// WantLine is one line of a want file.
+type WantLine struct {
+	Text   string // as written, behind the lane, escapes and holes included
+	Lane   string // "" for a barrier; without "*N"
+	Copies int    // N of "NAME*N", else 1
+	Line   int    // in the file that holds the want file
+	Holes  []string
+}
+
+// Lines has the lines of the want file, as they stand there. The caller must
+// not change them.
+func (w *Want) Lines() []WantLine { return w.lines }
+
+// A Problem is something wrong in a want file.
+type Problem struct {
+	Line int    // counted as Parse was told
+	Msg  string // what is wrong
+	Hint string // the way out, "" where Msg says it
+}
+
+// Problems are all that is wrong in a want file, by line.
+type Problems []Problem
+
+// Error has one problem a line.
+func (p Problems) Error() string {
+	s := make([]string, len(p))
+	for i, q := range p {
+		s[i] = fmt.Sprintf("line %d: %s", q.Line, q.Msg)
+		if q.Hint != "" {
+			s[i] += " (" + q.Hint + ")"
+		}
+	}
+	return strings.Join(s, "\n")
+}
+
+// A Match says how a legal transcript was read.
+type Match struct {
+	// Order names the order that was seen: equal strings, equal orders. It
+	// has, for each line, the line of the want file that it was, counted
+	// from 1, and for lanes alike "#K", K counting them as they appeared.
+	Order string
+	// Lanes has the lane of each line of the transcript; "" is the main one.
+	// Lanes alike are NAME#1, NAME#2 … as they appeared.
+	Lanes []string
+	// Unasked are the nested lanes whose parent the kernel could not tell.
+	Unasked []string
+}

@@ -1,0 +1,132 @@
+package lanes
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestWant_Check_match(t *testing.T) {
+	tests := []struct {
+		name  string
+		want  string
+		give  string
+		order string
+		lanes []string
+	}{
+		{"barriers and a lane", "go\na| x\ndone", "go\nx\ndone", "1 2 3", []string{"", "a", ""}},
+		{"the notes' order", join, "启动主进程\n启动子进程\n启动子进程2\n结束子进程\n结束子进程2\n结束主进程", "1 2 4 3 5 6",
+			[]string{"", "子进程1", "子进程2", "子进程1", "子进程2", ""}},
+		{"nested", "two| a\ntwo/three| b\ntwo| c", "a\nb\nc", "1 2 3", []string{"two", "two/three", "two"}},
+		{"alike, as they appear", "w*3| <id> a\nw*3| <id> b", "2 a\n2 b\n3 a\n1 a\n1 b\n3 b", "1#1 2#1 1#2 1#3 2#3 2#2",
+			[]string{"w#1", "w#1", "w#2", "w#3", "w#3", "w#2"}},
+		{"alike, by pid", "w*2| a\nw*2| b", "2:a\n3:a\n3:b\n2:b", "1#1 1#2 2#2 2#1", []string{"w#1", "w#2", "w#2", "w#1"}},
+		{"equal texts, told apart by what follows", "a| x\na| 1\nb| x\nb| 2", "x\n2\nx\n1", "3 4 1 2", []string{"b", "b", "a", "a"}},
+		{"equal texts, told apart by pid", "a| x\na| 1\nb| x\nb| 2", "3:x\n2:x\n2:1\n3:2", "3 1 2 4", []string{"b", "a", "a", "b"}},
+		{"equal lines, but not beside the same", "a| x\nb| x\nb| y\ngo\na| y", "x\ny\nx\ngo\ny", "2 3 1 4 5", []string{"b", "b", "a", "", "a"}},
+		{"a barrier's hole tried in vain", "a| go <g>\nb| go <h>\nb| two\nend <g>", "go 1\ntwo\ngo 3\nend 3", "2 3 1 4", []string{"b", "b", "a", ""}},
+		{"a barrier's hole, filled in the other way", "a| <g>-<_>\nb| y\nc| y\nc| z\nend <g>", "1-2-3\ny\ny\nz\nend 1-2", "1 2 3 4 5", []string{"a", "b", "c", "c", ""}},
+		{"a hole or the plain text", "a| go <x>\nb| go 1\nb| 2", "go 1\n2\ngo 3", "2 3 1", []string{"b", "b", "a"}},
+		{"a hole filled in two ways", "go\na| <x>-<y>\na| x=<x>", "go\n1-2-3\nx=1-2", "1 2 3", []string{"", "a", "a"}},
+		{"a hole filled in the other way", "go\na| <x>-<y>\na| x=<x>", "go\n1-2-3\nx=1", "1 2 3", []string{"", "a", "a"}},
+		{"escapes", `a \| \<b> \\ \n`, `a | <b> \ \n`, "1", []string{""}},
+		{"empty lines", "\na|\n\n", "\n\n\n", "1 2 3", []string{"", "a", ""}},
+		{"a hole in each lane is its own", "a| <x>\nb| <x>", "1\n2", "1 2", []string{"a", "b"}},
+		{"<_> is never compared", "a| <_>\na| <_>", "1\n2", "1 2", []string{"a", "a"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tr := texts(tt.give)
+			if len(tt.give) > 1 && tt.give[1] == ':' {
+				tr = transcript(tt.give)
+			}
+			m, err := parse(t, tt.want).Check(tr, false)
+			require.NoError(t, err)
+			assert.Equal(t, Match{Order: tt.order, Lanes: tt.lanes}, m)
+		})
+	}
+}
+
+func TestPattern_fills(t *testing.T) {
+	tests := []struct {
+		give string
+		text string
+		want [][]string
+	}{
+		{"pid <p>", "pid 12", [][]string{{"12"}}},
+		{"pid <p>", "pid ", nil},
+		{"pid <p>", "pid 1 2", nil},
+		{"pid <p>", "pid 1\u3000", nil},
+		{"<p> 结束", "子进程 结束", [][]string{{"子进程"}}},
+		{"<a>.<b>", "1.2.3", [][]string{{"1", "2.3"}, {"1.2", "3"}}},
+		{"<a>.<a>", "x.x.x.x", [][]string{{"x.x"}}},
+		{"<_>.<_>", "1.2.3", [][]string{nil}},
+		{"[<a>]", "[[x]]", [][]string{{"[x]"}}},
+	}
+	for _, tt := range tests {
+		w := parse(t, "lane| "+tt.give)
+		got, more := w.patterns[0].fills(tt.text)
+		assert.Equal(t, tt.want, got, "%s: %s", tt.give, tt.text)
+		assert.False(t, more)
+	}
+	_, more := parse(t, "<a>.<b>.<c>.<d>").patterns[0].fills(strings.Repeat(".", 1000))
+	assert.True(t, more)
+}
+
+func TestWant_Check_bound(t *testing.T) {
+	// Who did which of the steps is known only at the end, and then not at all.
+	var src, give strings.Builder
+	for i := range 24 {
+		fmt.Fprintf(&src, "l%d| x\nl%d| y\nl%d| %s\n", i, i, i, []string{"a", "b", "c"}[i%3])
+		fmt.Fprintf(&src, "l%d| z%d\n", i, i%12)
+	}
+	give.WriteString(strings.Repeat("x\n", 24) + strings.Repeat("y\n", 24))
+	give.WriteString(strings.Repeat("a\n", 8) + strings.Repeat("c\n", 8) + strings.Repeat("b\n", 8))
+	give.WriteString(strings.Repeat("z0\nz1\nz2\n", 8))
+	_, err := parse(t, src.String()).Check(texts(give.String()), false)
+	var bound *BoundError
+	require.True(t, errors.As(err, &bound), "%T %v", err, err)
+	assert.Equal(t, `too many readings: line 1 "x" (w:1) may be of several lanes, and 1048576 attempts to tell which were not enough: let the lanes print different texts`,
+		bound.Detail(func(line int) string { return fmt.Sprint("w:", line) }))
+}
+
+func TestWant_Orders(t *testing.T) {
+	tests := []struct {
+		name string
+		give string
+		want string
+	}{
+		{"one", "go", "1"},
+		{"a barrier keeps all apart", "a| x\ngo\nb| y", "1"},
+		{"two children", join, "6"},
+		{"three of two", "w*3| a\nw*3| b", "90"},
+		{"nested", "one go\ntwo| a\ntwo/three| b\ntwo| c\none done", "1"},
+		{"nested, and one free", "one go\ntwo| a\ntwo/three| b\ntwo| c\nfour| d\none done", "4"},
+		{"a group ends at the barrier of the lane around", "a/y| 1\ngo\na/y| 2\na/x| 3", "2"},
+		{"big", "w*20| a\nw*20| b", "778117449996850714059458989711872000000000"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			assert.Equal(t, tt.want, parse(t, tt.give).Orders().String())
+		})
+	}
+}
+
+func TestWant_All(t *testing.T) {
+	var got []string
+	for order := range parse(t, "go\na| x\nb| y\ndone").All() {
+		got = append(got, fmt.Sprint(order))
+	}
+	assert.Equal(t, []string{"[0 1 2 3]", "[0 2 1 3]"}, got)
+	n := 0
+	for range parse(t, "w*20| a").All() {
+		if n++; n == 3 {
+			break
+		}
+	}
+	assert.Equal(t, 3, n, "the list stops when it is left")
+}

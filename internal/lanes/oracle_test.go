@@ -1,0 +1,245 @@
+package lanes
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The oracle knows a want file from its definition alone, pair by pair of
+// lines, and tries every order: it shares nothing with what it judges.
+
+type oracleEvent struct {
+	line  int // of the want file, from 0
+	lane  string
+	index int // which of the lanes alike
+	text  string
+}
+
+// follows says whether b must wait for a, a standing above b in the file: one
+// lane is the other or around it.
+func (a oracleEvent) follows(b oracleEvent) bool {
+	if a.lane == b.lane {
+		return a.index == b.index
+	}
+	return within(a.lane, b.lane) || within(b.lane, a.lane)
+}
+
+func within(outer, inner string) bool {
+	return outer == "" || strings.HasPrefix(inner, outer+"/")
+}
+
+func oracleEvents(src string) []oracleEvent {
+	var all []oracleEvent
+	for i, line := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
+		name, text, found := strings.Cut(line, "| ")
+		if !found {
+			name, text = "", line
+		}
+		copies := 1
+		if base, n, many := strings.Cut(name, "*"); many {
+			name = base
+			fmt.Sscan(n, &copies)
+		}
+		for k := range copies {
+			all = append(all, oracleEvent{i, name, k, text})
+		}
+	}
+	return all
+}
+
+// oracleOrders has every legal order, as indexes into events.
+func oracleOrders(events []oracleEvent) [][]int {
+	var all [][]int
+	used := make([]bool, len(events))
+	var extend func(order []int)
+	extend = func(order []int) {
+		if len(order) == len(events) {
+			all = append(all, slices.Clone(order))
+			return
+		}
+		for i := range events {
+			free := !used[i]
+			for k := 0; k < i && free; k++ {
+				// It is enough to look at pairs: if b waits for a and c for
+				// b, then a is out before c is looked at.
+				free = used[k] || !events[k].follows(events[i])
+			}
+			if free {
+				used[i] = true
+				extend(append(order, i))
+				used[i] = false
+			}
+		}
+	}
+	extend(nil)
+	return all
+}
+
+// oracleLegal says whether the texts are one of the orders, with the same
+// texts in the same holes.
+func oracleLegal(events []oracleEvent, orders [][]int, texts []string, pids []int, main int, parents map[int]int) bool {
+	if len(texts) != len(events) {
+		return false
+	}
+	barrier := map[string]bool{}
+	for _, e := range events {
+		if e.lane == "" {
+			for _, hole := range holeRE.FindAllStringSubmatch(e.text, -1) {
+				barrier[hole[1]] = true
+			}
+		}
+	}
+	for _, order := range orders {
+		binds, ok := map[string]string{}, true
+		for i := 0; i < len(order) && ok; i++ {
+			ok = oracleReads(events[order[i]], texts[i], binds, barrier)
+		}
+		if ok && (pids == nil || oracleProcesses(events, order, pids, main, parents)) {
+			return true
+		}
+	}
+	return false
+}
+
+var holeRE = regexp.MustCompile(`<([a-z_]+)>`)
+
+// oracleReads needs each hole to be a word of its own.
+func oracleReads(e oracleEvent, text string, binds map[string]string, barrier map[string]bool) bool {
+	want, got := strings.Split(e.text, " "), strings.Split(text, " ")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		hole := holeRE.FindStringSubmatch(want[i])
+		switch {
+		case hole == nil:
+			if want[i] != got[i] {
+				return false
+			}
+			continue
+		case got[i] == "":
+			return false
+		case hole[1] == "_":
+			continue
+		}
+		key := fmt.Sprintf("%s#%d %s", e.lane, e.index, hole[1])
+		if barrier[hole[1]] {
+			key = hole[1]
+		}
+		if old, ok := binds[key]; ok && old != got[i] {
+			return false
+		}
+		binds[key] = got[i]
+	}
+	return true
+}
+
+func oracleProcesses(events []oracleEvent, order, pids []int, main int, parents map[int]int) bool {
+	of := map[string]int{"": main, "main#0": main}
+	who := map[int]string{}
+	for i, k := range order {
+		key := ""
+		if e := events[k]; e.lane != "" {
+			key = fmt.Sprintf("%s#%d", e.lane, e.index)
+		}
+		if key == "" || key == "main#0" {
+			if pids[i] != main {
+				return false
+			}
+			continue
+		}
+		if old, ok := of[key]; ok && old != pids[i] || pids[i] == main {
+			return false
+		}
+		if old, ok := who[pids[i]]; ok && old != key {
+			return false
+		}
+		of[key], who[pids[i]] = pids[i], key
+	}
+	// A lane around another that printed nothing is the other's parent.
+	for again := true; again; {
+		again = false
+		for key, pid := range of {
+			slash := strings.LastIndexByte(key, '/')
+			if slash < 0 || parents[pid] == 0 {
+				continue
+			}
+			above, parent := key[:slash]+"#0", parents[pid]
+			old, known := of[above]
+			if known && old != parent {
+				return false
+			}
+			if known {
+				continue
+			}
+			if _, taken := who[parent]; taken || parent == main {
+				return false
+			}
+			of[above], who[parent], again = parent, above, true
+			break
+		}
+	}
+	return true
+}
+
+// randomWant writes a small want file; few texts, so that lanes share them.
+func randomWant(r *rand.Rand, most int) string {
+	names := []string{"a|", "a|", "b|", "c*2|", "a/x|", "a/y|", "a/x/z|", "d/e|", "main|", "d/f*2|"}
+	texts := []string{"x", "y", "z", "x", "go <p>", "id <q>", "<_> y", "<p> <q>", "x <q>"}
+	var b strings.Builder
+	events := 0
+	for n := 1 + r.IntN(most); n > 0; n-- {
+		lane, text := "", texts[r.IntN(len(texts))]
+		if r.IntN(4) > 0 {
+			lane = names[r.IntN(len(names))] + " "
+		}
+		size := 1
+		if strings.Contains(lane, "*2") {
+			size = 2
+		}
+		if events += size; events > most && b.Len() > 0 {
+			break
+		}
+		b.WriteString(lane + text + "\n")
+	}
+	return b.String()
+}
+
+// randomTexts fills a legal order's holes, and then often spoils it.
+func randomTexts(r *rand.Rand, events []oracleEvent, order []int) []string {
+	var all []string
+	binds := map[string]string{}
+	values := []string{"1", "1", "2", "y"}
+	same := r.IntN(4) > 0
+	for _, k := range order {
+		e := events[k]
+		all = append(all, holeRE.ReplaceAllStringFunc(e.text, func(hole string) string {
+			key := fmt.Sprint(e.lane, e.index, hole)
+			if r.IntN(2) == 0 {
+				key = hole
+			}
+			if binds[key] == "" || !same {
+				binds[key] = values[r.IntN(len(values))]
+			}
+			return binds[key]
+		}))
+	}
+	switch r.IntN(8) {
+	case 0, 1:
+		if len(all) > 1 {
+			i := r.IntN(len(all) - 1)
+			all[i], all[i+1] = all[i+1], all[i]
+		}
+	case 2:
+		r.Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
+	case 3:
+		i := r.IntN(len(all))
+		all = append(all[:i], all[i+1:]...)
+	case 4:
+		all = append(all, all[r.IntN(len(all))])
+	}
+	return all
+}
