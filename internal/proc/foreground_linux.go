@@ -1,0 +1,260 @@
+package proc
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// How long a foreground run is given to end by itself.
+const (
+	interruptTwice   = time.Second // two interrupts within this are meant
+	interruptGrace   = 300 * time.Millisecond
+	terminationGrace = 500 * time.Millisecond
+)
+
+// Foreground runs the program in the caller's place, as a shell would: in
+// the caller's group, on its terminal, with its stdin, stdout, stderr,
+// working directory and environment (and what s.Env adds), without limits.
+// Of s it uses Path, Args and Env. Still a guard ends the whole tree when the
+// caller is killed.
+//
+// It returns once the whole tree has ended. An interrupt from the terminal
+// goes to the program, as to the whole group. What ends the tree, after a
+// moment to end by itself, is a second interrupt within a second, one that
+// ends the program and not all that it started, and SIGTERM or SIGHUP to the
+// caller. The Status is the program's own, but that of the signal where the
+// program had to be killed.
+func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status, error) {
+	if !initialized {
+		return Status{}, ErrNoInit
+	}
+	if err := ctx.Err(); err != nil {
+		return Status{}, err
+	}
+	f := &foreground{Spec: s, options: options, signals: make(chan os.Signal, 16)}
+	// One that the caller was started with ignored (nohup, a shell's
+	// background job) stays so, for the program too.
+	for _, s := range []os.Signal{unix.SIGINT, unix.SIGQUIT, unix.SIGTERM, unix.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(f.signals, s)
+		}
+	}
+	defer signal.Stop(f.signals)
+	var err error
+	if f.guard, err = startGuard(guardForeground); err != nil {
+		return Status{}, err
+	}
+	defer f.guard.end()
+	return f.run(ctx)
+}
+
+// foreground is a foreground run, in the runner.
+type foreground struct {
+	Spec
+	options ForegroundOptions
+	guard   *guardHandle
+	signals chan os.Signal
+
+	status      Status
+	asked       syscall.Signal // to end the whole tree
+	kill        <-chan time.Time
+	interrupted time.Time
+	left        bool          // the main process has ended, others have not
+	output      *os.File      // or nil
+	read        chan struct{} // closed when output has been
+}
+
+// said is a frame of the guard.
+type said struct {
+	kind kind
+	body []byte
+	err  error
+}
+
+func (f *foreground) run(ctx context.Context) (Status, error) {
+	if err := f.request(); err != nil {
+		return Status{}, err
+	}
+	guard := make(chan said, 8) // more than a guard says in a run
+	go func() {
+		for {
+			what, body, err := readFrame(f.guard.socket)
+			guard <- said{what, body, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	cancelled := ctx.Done()
+	for {
+		select {
+		case s := <-f.signals:
+			f.signal(s.(syscall.Signal))
+		case <-f.kill:
+			_ = f.guard.send(idFrame(kindKill, 0))
+		case <-cancelled:
+			_ = f.guard.send(idFrame(kindKill, 0))
+			cancelled = nil
+		case m := <-guard:
+			done, err := f.heard(m)
+			if err != nil {
+				return Status{}, err
+			}
+			if done {
+				return f.status, ctx.Err()
+			}
+		}
+	}
+}
+
+// request hands the program to the guard.
+func (f *foreground) request() error {
+	var files []int
+	if f.options.Lines != nil {
+		ours, theirs, err := outputPair()
+		if err != nil {
+			return err
+		}
+		defer unix.Close(theirs)
+		f.output, f.read = ours, make(chan struct{})
+		files = append(files, theirs)
+	}
+	err := f.guard.send(jsonFrame(kindRun, request{
+		Path: f.Path,
+		Argv: append([]string{f.Path}, f.Args...),
+		Env:  append(os.Environ(), f.Env...),
+	}), files...)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errLost, err)
+	}
+	return nil
+}
+
+// signal does what a signal to the caller asks for. One from the terminal has
+// gone to the program too.
+func (f *foreground) signal(s syscall.Signal) {
+	switch s {
+	case unix.SIGINT:
+		if f.left || time.Since(f.interrupted) < interruptTwice {
+			f.end(s, interruptGrace)
+		}
+		f.interrupted = time.Now()
+	case unix.SIGTERM, unix.SIGHUP:
+		_ = f.guard.send(idFrame(kindTerminate, uint32(s)))
+		f.end(s, terminationGrace)
+	}
+}
+
+func (f *foreground) end(s syscall.Signal, grace time.Duration) {
+	if f.kill == nil {
+		f.asked, f.kill = s, time.After(grace)
+	}
+}
+
+// heard takes a frame of the guard, and reports whether the run is over.
+func (f *foreground) heard(m said) (done bool, err error) {
+	if m.err != nil {
+		if f.status.Main == 0 && !f.interrupted.IsZero() {
+			// The interrupt met the guard before it could be deaf to it.
+			f.status = Status{Exit: -1, Signal: unix.SIGINT}
+			return true, nil
+		}
+		return false, errLost
+	}
+	switch m.kind {
+	case kindStarted:
+		var first started
+		if err := json.Unmarshal(m.body, &first); err != nil {
+			return false, err
+		}
+		f.status.Main = first.Pid
+		if f.options.Started != nil {
+			f.options.Started(first.Pid)
+		}
+		if f.output != nil {
+			go f.lines(first.Time)
+		}
+	case kindFailed:
+		var why failure
+		if err := json.Unmarshal(m.body, &why); err != nil {
+			return false, err
+		}
+		return false, why.err()
+	case kindLeft:
+		f.left = true
+		if time.Since(f.interrupted) < interruptTwice {
+			f.end(unix.SIGINT, interruptGrace)
+		}
+	case kindWaiting:
+		var pids []int
+		if err := json.Unmarshal(m.body, &pids); err != nil {
+			return false, err
+		}
+		f.waiting(pids)
+	case kindDone:
+		var last result
+		if err := json.Unmarshal(m.body, &last); err != nil {
+			return false, err
+		}
+		f.finish(syscall.WaitStatus(last.Status))
+		return true, nil
+	}
+	return false, nil
+}
+
+func (f *foreground) finish(status syscall.WaitStatus) {
+	f.status.Exit = status.ExitStatus()
+	if status.Signaled() {
+		f.status.Signal = status.Signal()
+	}
+	if f.status.Signal == unix.SIGKILL && f.asked != 0 {
+		f.status.Signal = f.asked
+	}
+	if f.output != nil {
+		// All writers are gone; but one may have sent its stdout elsewhere.
+		_ = f.output.SetReadDeadline(time.Now().Add(time.Second))
+		<-f.read
+	}
+}
+
+// lines hands out the program's lines.
+func (f *foreground) lines(begun int64) {
+	defer close(f.read)
+	defer f.output.Close()
+	var p partial
+	_ = readOutput(f.output, func(pid int, chunk []byte) {
+		p.add(pid, chunk, func(p *partial) bool {
+			f.options.Lines(p.line(time.Duration(now() - begun)))
+			return true
+		})
+	})
+	if len(p.text) > 0 {
+		line := p.line(time.Duration(now() - begun))
+		line.NoNewline = true
+		f.options.Lines(line)
+	}
+}
+
+// waiting tells why the prompt does not come back.
+func (f *foreground) waiting(pids []int) {
+	if f.options.Waiting != nil {
+		f.options.Waiting(pids)
+		return
+	}
+	things := "processes"
+	if len(pids) == 1 {
+		things = "process"
+	}
+	list := strings.Trim(fmt.Sprint(pids), "[]")
+	fmt.Fprintf(os.Stderr, "%s: waiting for %d %s that the program left behind (pid %s); Ctrl-C ends them\n",
+		filepath.Base(os.Args[0]), len(pids), things, list)
+}
