@@ -1,0 +1,189 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// builder makes the entries that the cache lacks.
+type builder struct {
+	tools   *toolchain
+	dir     string // of the cache
+	tempDir string
+}
+
+// build builds all jobs that it can. The problems are of the lessons, the
+// error is of the machine.
+func (b *builder) build(ctx context.Context, jobs []*job) (lesson.Problems, error) {
+	pending := map[bool][]*job{}
+	for _, j := range jobs {
+		if b.tools.check(j); len(j.problems) == 0 {
+			race := j.wanted[0].Race
+			pending[race] = append(pending[race], j)
+		}
+	}
+	for _, race := range []bool{false, true} {
+		// A mistake that go finds before it compiles (a pattern of go:embed
+		// without files) stops the build of all: so again without the broken.
+		for todo := pending[race]; len(todo) > 0; {
+			output, err := b.round(ctx, todo, race)
+			if err != nil {
+				return nil, err
+			}
+			var rest []*job
+			for _, j := range todo {
+				if !j.built && len(j.problems) == 0 {
+					rest = append(rest, j)
+				}
+			}
+			if len(rest) == len(todo) {
+				return nil, fmt.Errorf("go build made nothing: %s", strings.TrimSpace(output))
+			}
+			todo = rest
+		}
+	}
+	var problems lesson.Problems
+	for _, j := range jobs {
+		problems = append(problems, j.problems...)
+	}
+	return problems, nil
+}
+
+// round is one go build of the jobs. It marks those that were built or
+// found wrong, and returns what go said.
+func (b *builder) round(ctx context.Context, jobs []*job, race bool) (output string, err error) {
+	if err := os.MkdirAll(b.dir, 0o755); err != nil {
+		return "", &CacheError{Dir: b.dir, Err: err}
+	}
+	// Inside of the cache, so that a rename can't cross file systems.
+	out, err := os.MkdirTemp(b.dir, tempPrefix)
+	if err != nil {
+		return "", &CacheError{Dir: b.dir, Err: err}
+	}
+	defer func() { _ = os.RemoveAll(out) }()
+	work := filepath.Join(out, "work")
+	if b.tempDir == "" {
+		err = os.Mkdir(work, 0o755)
+	} else if work, err = os.MkdirTemp(b.tempDir, "build-"); err == nil {
+		defer func() { _ = os.RemoveAll(work) }()
+	}
+	if err == nil {
+		err = b.writeModule(work, jobs)
+	}
+	if err != nil {
+		return "", &CacheError{Dir: cmp.Or(b.tempDir, b.dir), Err: err}
+	}
+
+	bin := filepath.Join(out, "bin")
+	if output, err = b.runGo(ctx, work, bin, jobs, race); err != nil {
+		return "", err
+	}
+	readOutput(output, work, jobs)
+	for _, j := range jobs {
+		if err := b.keep(j, filepath.Join(bin, binaryName(j.folder())), out); err != nil {
+			return "", &CacheError{Dir: b.dir, Err: err}
+		}
+	}
+	return output, nil
+}
+
+// folder is the job's folder in the module. Unlike a number it is the same
+// in every build, as the binary then is: it shows in panics.
+func (j *job) folder() string {
+	name := strings.Map(func(r rune) rune {
+		if r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+			return r
+		}
+		return '-' // an import path has no other letters
+	}, j.wanted[0].Program.Name)
+	return "p" + name + "-" + j.key[:12]
+}
+
+func (b *builder) writeModule(work string, jobs []*job) error {
+	if err := os.Mkdir(filepath.Join(work, "tmp"), 0o755); err != nil {
+		return err
+	}
+	files := map[string]string{"go.mod": "module lesson\n\ngo " + b.tools.version() + "\n"}
+	for _, j := range jobs {
+		p := j.wanted[0].Program
+		for _, f := range p.Files {
+			files[j.folder()+"/"+inProgram(p, f)] = f.Data
+		}
+	}
+	for name, data := range files {
+		name = filepath.Join(work, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(name, []byte(data), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runGo is the only place that starts the toolchain. That programs do not
+// compile is no error here.
+func (b *builder) runGo(ctx context.Context, work, bin string, jobs []*job, race bool) (string, error) {
+	args := append([]string{"build"}, buildFlags(race)...)
+	args = append(args, "-o", bin+string(filepath.Separator))
+	for _, j := range jobs {
+		args = append(args, "./"+j.folder())
+	}
+	cmd := exec.CommandContext(ctx, b.tools.path, args...)
+	cmd.Dir = work
+	cmd.Env = append(b.tools.environ(race, filepath.Join(work, "tmp")), "PWD="+work)
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &output, &output
+	cmd.WaitDelay = 5 * time.Second
+	dieWithUs(cmd)
+	// What a child gets when its parent dies, it gets when the thread that
+	// started it ends: so that thread stays.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	for _, words := range []string{"no space left on device", "disk quota exceeded", "read-only file system", "not enough space on the disk"} {
+		if err != nil && strings.Contains(output.String(), words) {
+			return "", &CacheError{Dir: b.dir, Err: errors.New(words)}
+		}
+	}
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		return "", fmt.Errorf("start %s: %w", b.tools.path, err)
+	}
+	return output.String(), nil
+}
+
+// keep moves a binary into the cache, where it was made. Another process may
+// have been faster: its entry is as good.
+func (b *builder) keep(j *job, made, out string) error {
+	if _, err := os.Stat(made); err != nil {
+		return nil
+	}
+	entry := filepath.Join(out, j.key)
+	if err := os.Mkdir(entry, 0o755); err != nil {
+		return err
+	}
+	if err := os.Rename(made, filepath.Join(entry, filepath.Base(j.path))); err != nil {
+		return err
+	}
+	err := os.Rename(entry, filepath.Dir(j.path))
+	if err != nil && !usable(j.path) {
+		return err
+	}
+	j.built = true
+	return nil
+}
