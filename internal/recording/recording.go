@@ -1,0 +1,136 @@
+// Package recording keeps evidence of real runs beside the lessons: what
+// came, in which orders, and which claims held. Pages are made of it, so
+// that they show what really happened and are the same on every machine.
+package recording
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// Dir is where recordings are, below the folder of lessons.
+const Dir = "recordings"
+
+// Recording is the evidence for one lesson in one language.
+type Recording struct {
+	Lesson string `json:"lesson"` // "05-join"
+	Lang   string `json:"lang"`
+	Go     string `json:"go"`   // "go1.26.8"
+	OS     string `json:"os"`   // "linux/amd64"
+	CPUs   int    `json:"cpus"` // usable logical CPUs
+	Hash   string `json:"hash"` // of what was run: see Hash
+
+	Claims  []Claim `json:"claims"`
+	Batches []Batch `json:"batches"`
+}
+
+// Claim says in how many runs a claim held.
+type Claim struct {
+	Text   string `json:"text"`
+	Status string `json:"status"` // "pass", "skip"; a lesson that fails is not recorded
+	Reason string `json:"reason,omitempty"`
+	Runs   int    `json:"runs"`
+	// Milliseconds that the claim took to check, to balance shards.
+	Milliseconds int `json:"ms"`
+}
+
+// Batch is what the runs of one "run" command showed.
+type Batch struct {
+	Command string   `json:"command"` // as the script has it, conditions aside
+	Program string   `json:"program"`
+	Args    []string `json:"args,omitempty"`
+	Runs    int      `json:"runs"`
+	Claim   int      `json:"claim"` // index of the claim that the command stands in
+	// Want is the want file that a lanes command held the runs against, ""
+	// where there was none; Legal is the number of its legal orders, in
+	// decimal, and Orders are those that were seen, the most common first.
+	Want   string  `json:"want,omitempty"`
+	Legal  string  `json:"legal,omitempty"`
+	Orders []Order `json:"orders,omitempty"`
+	// Transcripts are up to three, each of another order: the most common
+	// first. Where there is no want file, the first run.
+	Transcripts []Transcript `json:"transcripts"`
+}
+
+// Order is an order of the lines that was seen.
+type Order struct {
+	Key  string `json:"key"` // lanes.Match.Order
+	Runs int    `json:"runs"`
+}
+
+// Transcript is one run.
+type Transcript struct {
+	Order     string    `json:"order,omitempty"` // its key among the batch's orders
+	Schedule  string    `json:"schedule"`        // "plain", "pinned", "stopped"
+	Exit      int       `json:"exit"`
+	Signal    string    `json:"signal,omitempty"`
+	Lines     []Line    `json:"lines"`
+	Processes []Process `json:"processes"` // the main one first, then by birth
+}
+
+// Line is one line of output.
+type Line struct {
+	Text    string  `json:"text"`
+	Ms      float64 `json:"ms"`      // since the start of the run
+	Process int     `json:"process"` // index into Processes, -1 when unknown
+	Lane    string  `json:"lane,omitempty"`
+	Stderr  bool    `json:"stderr,omitempty"`
+}
+
+// Process is a process of a run, which is named by its place in it: pids
+// differ from run to run.
+type Process struct {
+	Parent int     `json:"parent"` // index, -1 of the main one or where unknown
+	Lane   string  `json:"lane,omitempty"`
+	Start  float64 `json:"start"` // ms since the start of the run, when it was first seen alive
+	End    float64 `json:"end"`   // ms, when it was last seen alive
+}
+
+// File is the name of a lesson's recording, below the folder of lessons.
+func File(l *lesson.Lesson) string {
+	return path.Join(Dir, l.Name+"."+l.Lang+".json")
+}
+
+// Read reads a lesson's recording from the folder of lessons. The error is
+// fs.ErrNotExist where there is none.
+func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
+	data, err := fs.ReadFile(fsys, File(l))
+	if err != nil {
+		return nil, err
+	}
+	r := &Recording{}
+	if err := json.Unmarshal(data, r); err != nil {
+		return nil, fmt.Errorf("read %s: %w", File(l), err)
+	}
+	return r, nil
+}
+
+// Stale reports the lessons whose recording is missing or is of another
+// program, script or want file, each with the command that mends it.
+func Stale(fsys fs.FS, c *lesson.Course) (stale lesson.Problems) {
+	for _, l := range c.Lessons {
+		r, err := Read(fsys, l)
+		msg := ""
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			msg = "there is no recording of this lesson"
+		case err != nil:
+			msg = err.Error()
+		case r.Hash != Hash(l):
+			msg = "the recording is of another program, script or want file"
+		default:
+			continue
+		}
+		stale = append(stale, lesson.Problem{
+			Place: lesson.Place{File: l.Path, Line: 1},
+			Msg:   msg,
+			Hint:  fmt.Sprintf("run \"course record %s\"", l.Number),
+		})
+	}
+	return stale
+}
