@@ -1,0 +1,159 @@
+package verify
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/proc"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// mostTranscripts is how many runs of a batch a recording shows.
+const mostTranscripts = 3
+
+// record makes evidence of a batch.
+func (s *session) record(b *batch) recording.Batch {
+	r := recording.Batch{
+		Command: b.at.text, Program: b.command.program, Args: b.command.args,
+		Runs: len(b.trials), Want: b.want,
+	}
+	for i, c := range s.lesson.Claims {
+		if slices.ContainsFunc(c.Commands, func(c lesson.Command) bool { return c.Line == b.at.line }) {
+			r.Claim = i
+		}
+	}
+	if b.want == "" {
+		if len(b.trials) > 0 {
+			r.Transcripts = []recording.Transcript{transcriptOf(b.trials[0])}
+		}
+		return r
+	}
+	if w, err := s.want(b.want); err == nil {
+		r.Legal = w.Orders().String()
+	}
+	first := map[string]*trial{} // the first run of each order
+	count := map[string]int{}
+	for _, t := range b.trials {
+		key := t.match.Order
+		if count[key]++; first[key] == nil {
+			first[key] = t
+		}
+	}
+	for key, n := range count {
+		r.Orders = append(r.Orders, recording.Order{Key: key, Runs: n})
+	}
+	slices.SortFunc(r.Orders, func(x, y recording.Order) int {
+		return cmp.Or(cmp.Compare(y.Runs, x.Runs), strings.Compare(x.Key, y.Key))
+	})
+	for _, o := range r.Orders[:min(len(r.Orders), mostTranscripts)] {
+		r.Transcripts = append(r.Transcripts, transcriptOf(first[o.Key]))
+	}
+	return r
+}
+
+// transcriptOf is a run with its processes named by their place in it.
+func transcriptOf(t *trial) recording.Transcript {
+	r := recording.Transcript{
+		Order: t.match.Order, Schedule: scheduleName(t.Schedule), Exit: t.Exit,
+	}
+	if t.Signal != 0 {
+		r.Signal = proc.SignalName(t.Signal)
+	}
+	pids := born(t)
+	index := map[int]int{}
+	for i, pid := range pids {
+		index[pid] = i
+		p := t.Processes[pid]
+		r.Processes = append(r.Processes, recording.Process{Parent: -1, Start: ms(p.First), End: ms(p.Last)})
+	}
+	for i, pid := range pids {
+		if parent, ok := index[t.Processes[pid].Parent]; ok && pid != t.Main {
+			r.Processes[i].Parent = parent
+		}
+	}
+	out := 0 // lines of stdout so far
+	for _, l := range t.Lines {
+		line := recording.Line{Text: l.Text, Ms: ms(l.At), Process: -1, Stderr: l.Stderr}
+		if i, ok := index[l.Pid]; ok {
+			line.Process = i
+		}
+		if !l.Stderr {
+			if out < len(t.match.Lanes) {
+				line.Lane = t.match.Lanes[out]
+			}
+			out++
+		}
+		if line.Process >= 0 {
+			p := &r.Processes[line.Process]
+			p.Start, p.End = min(p.Start, line.Ms), max(p.End, line.Ms)
+			p.Lane = cmp.Or(p.Lane, line.Lane)
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	return r
+}
+
+// born are the processes of a run that anybody would know of: the main one,
+// those that wrote and their parents, in the order of their birth.
+func born(t *trial) []int {
+	var pids []int
+	var add func(pid int)
+	add = func(pid int) {
+		p, ok := t.Processes[pid]
+		if !ok || slices.Contains(pids, pid) {
+			return
+		}
+		pids = append(pids, pid)
+		add(p.Parent)
+	}
+	add(t.Main)
+	for _, l := range t.Lines {
+		add(l.Pid)
+	}
+	slices.SortStableFunc(pids, func(a, b int) int {
+		if (a == t.Main) != (b == t.Main) {
+			if a == t.Main {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(t.Processes[a].First, t.Processes[b].First)
+	})
+	return pids
+}
+
+func scheduleName(s proc.Schedule) string {
+	switch s {
+	case proc.Pinned:
+		return "pinned"
+	case proc.Stopped:
+		return "stopped"
+	}
+	return "plain"
+}
+
+// ms is a time in milliseconds, to a tenth.
+func ms(d time.Duration) float64 {
+	return float64(d.Round(100*time.Microsecond)) / float64(time.Millisecond)
+}
+
+// Recording is the evidence that a report holds.
+func (r Report) Recording() *recording.Recording {
+	l := r.Lesson
+	rec := &recording.Recording{
+		Lesson: l.Name, Lang: l.Lang, Hash: recording.Hash(l),
+		Go: runtime.Version(), OS: runtime.GOOS + "/" + runtime.GOARCH, CPUs: runtime.NumCPU(),
+		Batches: r.Batches,
+	}
+	for _, c := range r.Claims {
+		rec.Claims = append(rec.Claims, recording.Claim{
+			Text: c.Claim, Status: string(c.Status), Reason: c.Reason,
+			Runs: c.Runs, Milliseconds: int(c.Elapsed.Milliseconds()),
+		})
+	}
+	return rec
+}

@@ -1,0 +1,96 @@
+package verify
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func TestStatic(t *testing.T) {
+	script := func(lines ...string) string {
+		return block("testscript", append([]string{"# it holds"}, lines...)...)
+	}
+	tests := []struct {
+		name string
+		give string
+		want []string // parts of the problems, in order; none: nothing is wrong
+	}{
+		{"nothing", two + twoWant + script("run -n 2 sh two.sh", "lanes stdout two.want"), nil},
+		{"unknown command", script("run true", "sometime '^a$'"), []string{`01-one.en.md:10: unknown command "sometime"` + "\n  hint: did you mean \"sometimes\"?"}},
+		{"unknown flag", script("run -m 3 true"), []string{"run: flag provided but not defined: -m: usage: [!] run"}},
+		{"too few arguments", script("run"), []string{"run: too few arguments"}},
+		{"bad pattern", script("run true", "always '('"), []string{"always: error parsing regexp"}},
+		{"negated", script("run true", "! always 'a'"), []string{`"always" cannot be negated`}},
+		{"no group", script("run true", "distinct 2 'a'"), []string{"'a' has no group"}},
+		{"no number", script("run true", "atmost x 'a' 'b'"), []string{`K must be a number from 1, not "x"`}},
+		{"no run", script("always 'a'"), []string{"always has no run to look at"}},
+		{"no such program", block("go join/main.go", "package main", "", "func main() {}") + script("run join", "run jion"),
+			[]string{`"jion" is neither a program of this lesson nor a command on PATH` + "\n  hint: did you mean \"join\"?"}},
+		{"no such program, but it may be absent", script("[exec:nosuch] run nosuch"), nil},
+		{"no such want file", script("run true", "lanes stdout a.want"), []string{"a.want: the lesson has no such file"}},
+		{"not a want file", block("text a.want", "a") + script("run true", "lanes stdout a.want"), []string{"a.want is not a want file"}},
+		{"an empty want file", "```lanes a.want\n```\n\n" + script("run true", "lanes stdout a.want"), []string{"a.want: "}},
+		{"no input", script("run -in a.txt cat"), []string{"a.txt: the lesson has no such file"}},
+		{"one run's word for many", script("run -n 2 true", "stdout 'a'", "cmp stdout stderr", "grep a stdout"),
+			[]string{"stdout looks at one run, and run -n 2 made 2", "cmp looks at one run", "grep looks at one run"}},
+		{"a program that never runs", block("go join/main.go", "package main", "", "func main() {}") + script("run true"), []string{"the program join is never run"}},
+		{"a want file that nothing is held against", twoWant + script("run true"), []string{"nothing is held against two.want"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := Static(course(t, map[string]string{"01-one.en.md": tt.give}))
+			if assert.Len(t, got, len(tt.want), "%v", got) {
+				for i, want := range tt.want {
+					assert.Contains(t, got[i].String(), want)
+				}
+			}
+		})
+	}
+}
+
+func TestStatic_drift(t *testing.T) {
+	program := func(lines ...string) string {
+		return block("go p/main.go", append([]string{"package main", "", `import "fmt"`, ""}, lines...)...)
+	}
+	hello := program("func main() {", `	fmt.Println("hello", 1)`, "}")
+	script := block("testscript", "# it holds", "run p", "always '^hello'")
+	tests := []struct {
+		name   string
+		en, zh string
+		want   string // "": no drift
+	}{
+		{"none", hello + script,
+			program("// 主函数。", "func main() {", `	fmt.Println("你好", 1)`, "}") +
+				block("testscript", "# 成立", "run p", "always '^你好'"), ""},
+		{"a list over several lines", hello + script,
+			program("func main() {", "	fmt.Println(", `		"hello",`, "		1,", "	)", "}") + script, ""},
+		{"a number", hello + script, program("func main() {", `	fmt.Println("hello", 2)`, "}") + script,
+			"01-one.zh.md:13: drifted from 01-one.en.md:13: p/main.go has 1 there and 2 here"},
+		{"a name", hello + script, program("func main() {", `	fmt.Print("hello", 1)`, "}") + script, "has Println there and Print here"},
+		{"an import", hello + script, strings.Replace(hello, `"fmt"`, `fmt "os"`, 1) + script, "p/main.go has"},
+		{"a line more", hello + script, strings.Replace(hello, "}\n", "}\n\nvar x int\n", 1) + script, "p/main.go goes on here with var"},
+		{"a claim more", hello + script, hello + block("testscript", "# it holds", "run p", "always '^hello'", "# more", "run p"), `the claim "more" has no counterpart`},
+		{"a command less", hello + script, hello + block("testscript", "# it holds", "run p"), `this claim lacks the command "always '^hello'"`},
+		{"another flag", hello + script, hello + block("testscript", "# it holds", "run -n 2 p", "always '^hello'"), `the command is "run p" there and "run -n 2 p" here`},
+		{"a condition", hello + script, hello + block("testscript", "# it holds", "[race] run p", "always '^hello'"), "the command is"},
+		{"a file less", hello + block("text a.txt", "a") + script, hello + script, "the file a.txt has no counterpart"},
+		{"a lane", hello + twoWant + strings.Replace(script, "always '^hello'", "lanes stdout two.want", 1),
+			hello + strings.Replace(twoWant, "b| b2", "a| b2", 1) + strings.Replace(script, "always '^hello'", "lanes stdout two.want", 1), "two.want: "},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := Static(course(t, map[string]string{"01-one.en.md": tt.en, "01-one.zh.md": tt.zh}))
+			if tt.want == "" {
+				assert.Empty(t, got)
+				return
+			}
+			if assert.Len(t, got, 1, "%v", got) {
+				assert.Contains(t, got[0].String(), tt.want)
+			}
+		})
+	}
+}
