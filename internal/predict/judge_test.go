@@ -1,0 +1,105 @@
+package predict
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-05413062/course/internal/lanes"
+)
+
+// A verdict is never assumed.
+func TestQuestion_judge(t *testing.T) {
+	tests := []struct {
+		name  string
+		order []int
+		legal bool
+		want  bool
+	}{
+		{"legal", []int{0, 1, 2, 3, 4, 5}, true, true},
+		{"legal, thought illegal", []int{0, 3, 4, 1, 2, 5}, false, false},
+		{"illegal", []int{0, 2, 1, 3, 4, 5}, false, true},
+		{"illegal, thought legal", []int{0, 2, 1, 3, 4, 5}, true, false},
+		{"two lines too early", []int{1, 3, 0, 2, 4, 5}, false, false},
+		{"two rules", []int{0, 2, 1, 4, 3, 5}, false, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := parse(t, join)
+			lines := expand(w.Lines())
+			q := &question{want: w, lines: lines, taken: map[string]bool{}, texts: fill(lines, rand.New(rand.NewPCG(1, 1)))}
+			_, ok := q.judge(tt.order, tt.legal)
+			assert.Equal(t, tt.want, ok)
+			_, again := q.judge(tt.order, tt.legal)
+			assert.False(t, again, "the same transcript twice")
+		})
+	}
+}
+
+func TestBecause(t *testing.T) {
+	texts := []string{"b 4", "a 4"}
+	q := &question{lines: expand(parse(t, "a| a <n>\nb| b <n>\nc| c\n").Lines()), texts: []string{"a 4", "b 4", "c"}}
+	early := lanes.Early{Text: "b 4", Line: 2, Waits: lanes.Wanted{Text: "a <n>", Line: 1, Index: 1}}
+	more := early
+	more.More = 1
+	never := early
+	never.Waits.Index = -1
+	stuck := func(lines ...int) *lanes.Stuck {
+		s := &lanes.Stuck{Text: "b 4", Line: 2}
+		for _, line := range lines {
+			s.Could = append(s.Could, lanes.Wanted{Text: "a", Line: line})
+		}
+		return s
+	}
+	tests := []struct {
+		name string
+		give error
+		want Why
+		ok   bool
+	}{
+		{"early", &lanes.Mismatch{Early: []lanes.Early{early}}, Why{"b 4", "a 4", 2, 1}, true},
+		{"two lines early", &lanes.Mismatch{Early: []lanes.Early{more}}, Why{}, false},
+		{"two rules", &lanes.Mismatch{Early: []lanes.Early{early, early}}, Why{}, false},
+		{"waits for what never came", &lanes.Mismatch{Early: []lanes.Early{never}}, Why{}, false},
+		{"early and missing", &lanes.Mismatch{Early: []lanes.Early{early}, Missing: []lanes.Wanted{{}}}, Why{}, false},
+		{"stuck", &lanes.Mismatch{Stuck: stuck(1)}, Why{"b 4", "a 4", 2, 1}, true},
+		{"stuck in lanes alike", &lanes.Mismatch{Stuck: stuck(1, 1)}, Why{"b 4", "a 4", 2, 1}, true},
+		{"stuck for what never came", &lanes.Mismatch{Stuck: stuck(3)}, Why{}, false},
+		{"stuck with a choice", &lanes.Mismatch{Stuck: stuck(1, 3)}, Why{}, false},
+		{"stuck at the end", &lanes.Mismatch{Stuck: stuck()}, Why{}, false},
+		{"another error", lanes.ErrNoWriters, Why{}, false},
+		{"none", nil, Why{}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := q.because(tt.give, texts)
+			assert.Equal(t, tt.ok, ok)
+			assert.Equal(t, tt.want, got)
+		})
+	}
+}
+
+func TestPoset_turned(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	p := newPoset(expand(parse(t, "a1\nx| x1\nx| x2\nx/y| y1\nx| x3\nz| z1\na2\n").Lines()))
+	pairs := p.pairs()
+	require.NotEmpty(t, pairs)
+	for _, pair := range pairs {
+		turned := p.turned(pair)
+		for _, order := range [][]int{turned.first(), turned.last(), turned.order(r), turned.order(r)} {
+			assert.Less(t, slices.Index(order, pair[1]), slices.Index(order, pair[0]))
+			broken := 0
+			for i, b := range order {
+				for _, a := range order[i+1:] {
+					if p[b]&(1<<a) != 0 {
+						broken++
+					}
+				}
+			}
+			assert.Equal(t, 1, broken, order)
+		}
+	}
+}
