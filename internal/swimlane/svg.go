@@ -1,0 +1,203 @@
+package swimlane
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// Width is the width of a picture that does not ask for another. On a phone
+// of 320 px, 288 px of it for the text, its letters are 11 px high.
+const Width = 340
+
+// Options say what is around the events.
+type Options struct {
+	ID      string // prefix of the ids in the picture, which the page must not have twice; "" is "sl"
+	Title   string // the picture's name for who does not see it
+	Desc    string // what it shows, in a sentence or two
+	Lang    string // of Title, Desc and the labels, "" that of the page
+	ByClock bool   // the axis is milliseconds, not the order of events
+	Width   int    // in px, 0 is Width; more lanes than fit make it wider
+	// Label names a process. Without it, or where it has nothing to say, it
+	// is the lane's name or the process's number.
+	Label func(process int) string
+}
+
+// SVG draws one run: time runs down, as lines of output do. With the same
+// transcript and width, both axes make pictures of the same size. The package
+// comment has its classes.
+func SVG(t recording.Transcript, o Options) string {
+	d := &drawing{layout: newLayout(t, o), o: o}
+	d.open()
+	d.axis()
+	for i := range t.Processes {
+		d.lane(i)
+	}
+	for i := range t.Processes {
+		d.start(i)
+		d.wait(i)
+	}
+	for i, e := range d.events {
+		if e.What != End {
+			d.event(i, e)
+		}
+	}
+	d.add("</g></svg>")
+	return string(d.writer)
+}
+
+type drawing struct {
+	*layout
+	writer
+	o Options
+}
+
+func (d *drawing) open() {
+	id := d.o.ID
+	if id == "" {
+		id = "sl"
+	}
+	id = escape(id)
+	kind := "sl-order"
+	if d.o.ByClock {
+		kind = "sl-clock"
+	}
+	d.add(`<svg class="swimlane %s" viewBox="0 0 %s %s" width="%s" height="%s" role="img"`, kind, d.width, d.height, d.width, d.height)
+	var names []string
+	if d.o.Title != "" {
+		names = append(names, id+"-title")
+	}
+	if d.o.Desc != "" {
+		names = append(names, id+"-desc")
+	}
+	if len(names) > 0 {
+		d.add(` aria-labelledby="%s"`, strings.Join(names, " "))
+	}
+	if d.o.Lang != "" {
+		d.add(` lang="%s"`, escape(d.o.Lang))
+	}
+	d.add(">")
+	if d.o.Title != "" {
+		d.add(`<title id="%s-title">%s</title>`, id, escape(d.o.Title))
+	}
+	if d.o.Desc != "" {
+		d.add(`<desc id="%s-desc">%s</desc>`, id, escape(d.o.Desc))
+	}
+	// Where there are no styles, the picture still shows all of its lines.
+	d.add(`<g fill="none" stroke-width="1.5" font-size="13">`)
+}
+
+// axis has the numbers of the lines, or milliseconds.
+func (d *drawing) axis() {
+	if !d.o.ByClock {
+		for i, event := range d.at {
+			d.tick(d.y[event], strconv.Itoa(i+1))
+		}
+		return
+	}
+	if len(d.events) == 0 {
+		return
+	}
+	for i, ms := range d.ticks() {
+		name := strconv.FormatFloat(ms, 'g', 3, 64)
+		if ms >= 1 {
+			name = strconv.FormatFloat(ms, 'f', 0, 64)
+		}
+		if i == 0 {
+			name += " ms"
+		}
+		y := d.clockY(ms)
+		d.add(`<path class="sl-grid" d="M%s %sH%s" stroke="currentColor" stroke-opacity=".2"/>`, gutter, y, d.textX-fan+edge/2)
+		d.tick(y, name)
+	}
+}
+
+func (d *drawing) tick(y px, name string) {
+	d.add(`<text class="sl-tick" x="%s" y="%s" text-anchor="end" font-size="11" fill="currentColor">%s</text>`, gutter-6, y+4, name)
+}
+
+func (d *drawing) lane(i int) {
+	x, from, to := d.x(i), d.y[d.starts[i]], d.y[d.ends[i]]
+	d.add(`<path class="sl-lane %s" d="M%s %sV%s" stroke="currentColor"/>`, Class(i), x, from, to)
+	d.add(`<path class="sl-end %s" d="M%s %sH%s" stroke="currentColor"/>`, Class(i), x-5, to, x+5)
+}
+
+// start is the arrow from the parent to where the process begins.
+func (d *drawing) start(i int) {
+	up := parent(d.t, i)
+	if up < 0 {
+		return
+	}
+	y, to := d.y[d.starts[i]], d.x(i)
+	d.add(`<path class="sl-arrow sl-start %s" d="M%s %sH%s" stroke="currentColor"/>`, Class(i), d.x(up), y, to-6)
+	d.head(i, to-2, y, -1)
+}
+
+// wait is the arrow from the end of the process to what the parent printed
+// next. Two lines that come in the same place by the clock have none between
+// them.
+func (d *drawing) wait(i int) {
+	up := parent(d.t, i)
+	if up < 0 {
+		return
+	}
+	next := d.next(up, d.ends[i])
+	if next < 0 {
+		return
+	}
+	x, from := d.x(i), d.y[d.ends[i]]
+	y, to := d.y[next], d.x(up)+8
+	r := min(8, y-from, d.step/2)
+	d.add(`<path class="sl-arrow sl-wait %s" d="M%s %sV%sQ%s %s %s %sH%s" stroke="currentColor" stroke-dasharray="2 3"/>`,
+		Class(i), x, from, y-r, x, y, x-r, y, to+4)
+	d.head(i, to, y, 1)
+}
+
+// head is an arrowhead whose point is at x, y; side is where it comes from.
+func (d *drawing) head(i int, x, y, side px) {
+	d.add(`<path class="sl-head %s" d="M%s %sl%s-4v8z" fill="currentColor"/>`, Class(i), x, y, 6*side)
+}
+
+// event is a line or the name of a process that starts.
+func (d *drawing) event(i int, e Event) {
+	x, y, textY := d.x(e.Process), d.y[i], d.textY[i]
+	class, text := "sl-text", e.Text
+	switch {
+	case e.What == Start:
+		class, text = "sl-label", d.label(e.Process)
+		d.add(`<g class="sl-name %s">`, Class(e.Process))
+	case e.Stderr:
+		class += " sl-stderr"
+		fallthrough
+	default:
+		d.add(`<g class="sl-line %s" data-line="%s">`, Class(e.Process), strconv.Itoa(e.Line))
+	}
+	if d.o.ByClock {
+		d.add(`<path class="sl-lead" d="M%s %sH%sL%s %s" stroke="currentColor" stroke-opacity=".4" stroke-width=".8"/>`, x, y, d.textX-fan+edge/2, d.textX-5, textY)
+	}
+	if e.What == Line {
+		d.add(`<path class="sl-mark" transform="translate(%s %s)" d="%s" fill="currentColor"/>`, x, y, Shape(e.Process))
+	}
+	short := cut(text, d.fits)
+	d.add(`<text class="%s" x="%s" y="%s" fill="currentColor">%s`, class, d.textX, textY+4.5, escape(short))
+	if short != plain(text) {
+		d.add(`<title>%s</title>`, escape(text))
+	}
+	d.add(`</text></g>`)
+}
+
+func (d *drawing) label(i int) string {
+	if d.o.Label != nil {
+		if s := d.o.Label(i); s != "" {
+			return s
+		}
+	}
+	switch lane := d.t.Processes[i].Lane; {
+	case lane != "":
+		return lane
+	case i == 0:
+		return "main"
+	}
+	return strconv.Itoa(i)
+}
