@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package publish
+
+import "syscall"
+
+func changed(s *syscall.Stat_t) int64 { return s.Ctimespec.Nano() }

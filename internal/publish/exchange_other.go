@@ -1,0 +1,11 @@
+//go:build !linux && !darwin
+
+package publish
+
+import (
+	"errors"
+	"os"
+)
+
+// exchange has no one step here.
+func exchange(*os.File, string, string) error { return errors.ErrUnsupported }

@@ -1,0 +1,79 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// manifestName is a file in each published folder that says which files of
+// it were published. It is the same wherever the same files are published.
+const manifestName = ".course-manifest.json"
+
+type manifest struct {
+	About string            `json:"about"`
+	Files map[string]string `json:"files"` // name -> SHA-256, in hexadecimal
+}
+
+const about = `written by "course build", which replaces this folder only while all files are as listed here`
+
+func (r root) writeManifest(files []File, done []made) error {
+	m := manifest{About: about, Files: map[string]string{}}
+	for i, f := range files {
+		m.Files[f.Name] = done[i].sum
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(m); err != nil {
+		return err
+	}
+	_, err := r.create(manifestName, func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	})
+	return err
+}
+
+// readManifest is empty where there is none.
+func readManifest(r *os.Root) (manifest, error) {
+	var m manifest
+	data, err := r.ReadFile(manifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(data, &m); err != nil {
+		return m, err
+	}
+	if len(m.Files) == 0 {
+		return m, errors.New("it lists no file")
+	}
+	return m, nil
+}
+
+// sums are the hashes of files, "" of those that can't be read.
+func sums(r *os.Root, names []string) []string {
+	all := make([]string, len(names))
+	parallel(len(names), 0, func(i int) error {
+		f, err := r.Open(names[i])
+		if err != nil {
+			return nil
+		}
+		defer f.Close()
+		h := sha256.New()
+		if _, err := io.Copy(h, f); err == nil {
+			all[i] = hex.EncodeToString(h.Sum(nil))
+		}
+		return nil
+	})
+	return all
+}

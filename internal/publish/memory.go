@@ -1,0 +1,116 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// memento is what is remembered of a published file: what it was made of,
+// and the metadata that tell whether anybody has written it since. It is not
+// in the manifest, which is the same on all machines.
+type memento struct {
+	Key   string `json:"key,omitempty"`
+	Sum   string `json:"sum"`
+	Size  int64  `json:"size"`
+	Mtime int64  `json:"mtime"` // ns
+	Ctime int64  `json:"ctime,omitempty"`
+	Inode uint64 `json:"inode,omitempty"`
+
+	Pieces []extent `json:"pieces,omitempty"`
+}
+
+// extent is a piece of a file: where it ends, and what it was made of.
+type extent struct {
+	Key string `json:"key,omitempty"`
+	End int64  `json:"end"`
+}
+
+func mementoOf(info fs.FileInfo, key, sum string) memento {
+	m := memento{Key: key, Sum: sum, Size: info.Size(), Mtime: info.ModTime().UnixNano()}
+	m.Inode, m.Ctime = identity(info)
+	return m
+}
+
+// sameFile reports whether it is that file, written at that time.
+func (m memento) sameFile(info fs.FileInfo) bool {
+	inode, _ := identity(info)
+	return m.Size == info.Size() && m.Mtime == info.ModTime().UnixNano() && m.Inode == inode
+}
+
+// unchanged asks for the time too that nobody can set: that of the last
+// change of any kind, a further link to the file included.
+func (m memento) unchanged(info fs.FileInfo) bool {
+	_, ctime := identity(info)
+	return m.sameFile(info) && m.Ctime == ctime && info.Mode() == fileMode
+}
+
+type memory struct {
+	Dir   string             `json:"dir"` // absolute
+	Files map[string]memento `json:"files"`
+}
+
+// MemoryFile names the memory of a folder, below a folder of caches.
+func MemoryFile(cache, dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(abs))
+	return filepath.Join(cache, "published", hex.EncodeToString(sum[:8])+".json"), nil
+}
+
+// readMemory is empty where there is no memory of the folder.
+func readMemory(file, abs string) map[string]memento {
+	var m memory
+	if file == "" {
+		return nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil || json.Unmarshal(data, &m) != nil || m.Dir != abs {
+		return nil
+	}
+	return m.Files
+}
+
+// remember keeps what was published. Without it the next time takes longer,
+// so that it is no error when it can't be kept.
+func (t *target) remember(file string, files []File, done []made) {
+	if file == "" {
+		return
+	}
+	m := memory{Dir: t.abs, Files: map[string]memento{}}
+	sub, err := t.root.OpenRoot(t.name)
+	if err != nil {
+		return
+	}
+	defer sub.Close()
+	for i, f := range files {
+		// The times are those after the old folder has gone: that its links
+		// to kept files went with it has changed them.
+		info, err := sub.Lstat(f.Name)
+		if err == nil && info.Mode().IsRegular() && done[i].stat.sameFile(info) {
+			now := mementoOf(info, f.Key, done[i].sum)
+			now.Pieces = done[i].stat.Pieces
+			m.Files[f.Name] = now
+		}
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		return
+	}
+	if os.MkdirAll(filepath.Dir(file), 0o755) != nil {
+		return
+	}
+	temp, err := os.CreateTemp(filepath.Dir(file), ".memory-*")
+	if err != nil {
+		return
+	}
+	_, err = temp.Write(data)
+	if closeErr := temp.Close(); err != nil || closeErr != nil || os.Rename(temp.Name(), file) != nil {
+		os.Remove(temp.Name())
+	}
+}

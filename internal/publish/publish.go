@@ -1,0 +1,178 @@
+// Package publish turns a set of files into a folder, in one step: whoever
+// reads the folder meanwhile finds the old files or the new ones, whole.
+//
+// The new folder is written beside the old one and exchanged with it. A
+// build that fails or is killed leaves the old folder as it was; what a
+// killed one leaves beside it, the next build removes. Only a folder that
+// was published is replaced: a manifest in it has the hash of each file, and
+// a file that is not in the manifest, or was changed since, is refused by
+// name. A loss of power is not guarded against: nothing is synced.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// File is a file of the folder.
+type File struct {
+	Name string // slash-separated, below the folder
+	// Key is of all that the file is made of: where it is that of the last
+	// time, the file is kept and not made again. "" is never the same.
+	Key string
+	// Write makes the file. Several goroutines call it for different files.
+	Write func(io.Writer) error
+	// Pieces make the file where they are given, one after the other.
+	Pieces []Piece
+}
+
+// Piece is a part of a file. One whose key is among those of the last time is
+// copied from the old file.
+type Piece struct {
+	Key   string
+	Write func(io.Writer) error
+}
+
+// Options may all be left out.
+type Options struct {
+	// Memory is a file outside of the folder that remembers the keys of the
+	// files from one time to the next, "" for none. It is of this machine
+	// alone; when it is lost, all files are made again.
+	Memory string
+	// Workers is how many files are made at once, 0 for GOMAXPROCS.
+	Workers int
+}
+
+// Result says what was done.
+type Result struct {
+	Made, Kept int   // files
+	Bytes      int64 // of all files
+}
+
+// RefusedError is a folder that may not be replaced. Nothing was touched.
+type RefusedError struct {
+	Dir  string
+	What []string // what is wrong, each with the name of a file
+}
+
+// mostRefused of the reasons are told; the rest is counted.
+const mostRefused = 5
+
+func (e *RefusedError) Error() string {
+	what := e.What
+	more := ""
+	if n := len(what) - mostRefused; n > 0 {
+		what, more = what[:mostRefused], fmt.Sprintf("; and %d more", n)
+	}
+	return fmt.Sprintf("%s is not replaced: %s%s", e.Dir, strings.Join(what, "; "), more)
+}
+
+// Hint is the way out.
+func (e *RefusedError) Hint() string {
+	return "name another folder, or move away what no build wrote"
+}
+
+// Publish makes dir a folder of exactly these files, beside a manifest. dir
+// may be absent, empty, or published before; else the error is a
+// *RefusedError. Files are begun in the order given.
+func Publish(ctx context.Context, dir string, files []File, o Options) (Result, error) {
+	if err := checkNames(files); err != nil {
+		return Result{}, err
+	}
+	t, err := openTarget(dir)
+	if err != nil {
+		return Result{}, err
+	}
+	defer t.close()
+	old, err := t.verify(t.name, readMemory(o.Memory, t.abs), memento.unchanged)
+	if err != nil {
+		return Result{}, err
+	}
+	s, err := t.stage()
+	if err != nil {
+		return Result{}, err
+	}
+	w := &work{stage: s, old: old, files: files, done: make([]made, len(files))}
+	result, err := w.run(ctx, o.Workers)
+	if err == nil {
+		err = s.root.writeManifest(files, w.done)
+	}
+	if err == nil {
+		err = t.exchange(s, old)
+	}
+	if err != nil {
+		return Result{}, errors.Join(err, s.discard())
+	}
+	// The old files go last, for readers that are on their way to them.
+	if err := s.discard(); err != nil {
+		return result, fmt.Errorf("published, but the old files remain: %w", err)
+	}
+	t.remember(o.Memory, files, w.done)
+	return result, nil
+}
+
+// checkNames refuses names that would lie elsewhere, on any system.
+func checkNames(files []File) error {
+	seen := map[string]bool{}
+	for _, f := range files {
+		switch {
+		case !fs.ValidPath(f.Name), f.Name == ".", strings.ContainsAny(f.Name, `\:`), path.Base(f.Name) == manifestName:
+			return fmt.Errorf("%q is no name for a file of a site", f.Name)
+		case seen[f.Name]:
+			return fmt.Errorf("file %q is there twice", f.Name)
+		}
+		seen[f.Name] = true
+	}
+	return nil
+}
+
+// target is the folder to be replaced, seen from its parent.
+type target struct {
+	dir  string // as the caller names it
+	abs  string
+	name string // in the parent
+	root *os.Root
+	lock *os.File // the parent, whose lock keeps builds apart; nil where there is none
+}
+
+func openTarget(dir string) (*target, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	t := &target{dir: dir, abs: abs, name: filepath.Base(abs)}
+	parent := filepath.Dir(abs)
+	if here, err := os.Getwd(); err == nil && within(here, abs) || parent == abs {
+		return nil, &RefusedError{Dir: dir, What: []string{"it holds the current folder"}}
+	}
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return nil, err
+	}
+	if t.root, err = os.OpenRoot(parent); err != nil {
+		return nil, err
+	}
+	t.lock, err = os.Open(parent)
+	if err != nil {
+		t.root.Close()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *target) close() {
+	t.lock.Close()
+	t.root.Close()
+}
+
+// within reports whether a path is dir or below it.
+func within(name, dir string) bool {
+	rel, err := filepath.Rel(dir, name)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
