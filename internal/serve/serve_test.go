@@ -1,0 +1,417 @@
+package serve
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// pages is a site that is all in memory.
+type pages map[string]string
+
+func (p pages) Names() []string {
+	var names []string
+	for name := range p {
+		names = append(names, name)
+	}
+	return names
+}
+
+func (p pages) Write(w io.Writer, name string) error {
+	_, err := io.WriteString(w, p[name])
+	return err
+}
+
+var small = pages{
+	"index.html":       "<p>languages",
+	"404.html":         "<p>missing",
+	"zh/index.html":    "<p>zh",
+	"zh/05-join.html":  "<p>等",
+	"assets/a.css":     "p{}",
+	"assets/a.js":      "0",
+	"pictures/one.svg": "<svg/>",
+	"pictures/x.weird": "?",
+}
+
+// begin serves a site, and returns where. It ends with the test.
+func begin(t *testing.T, s *Server) *net.TCPAddr {
+	t.Helper()
+	l, err := Listen("127.0.0.1:0")
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error)
+	go func() { done <- s.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		cancel()
+		assert.NoError(t, <-done)
+	})
+	return l.Addr().(*net.TCPAddr)
+}
+
+func loaded(p pages) *Server {
+	return &Server{Load: func(string) (Site, error) { return p, nil }}
+}
+
+// raw sends bytes, and reads the answer.
+func raw(t *testing.T, addr *net.TCPAddr, request string) *http.Response {
+	t.Helper()
+	c, err := net.DialTCP("tcp", nil, addr)
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Close() })
+	go func() { _, _ = io.WriteString(c, request) }()
+	method, _, _ := strings.Cut(request, " ")
+	answer, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
+	require.NoError(t, err)
+	return answer
+}
+
+// Requests that no page of the site makes, as they are on the wire. HOST is
+// where the server is, and PORT its port.
+func TestServer_badRequests(t *testing.T) {
+	// A link beside the lessons leads out; a page of its name there is not.
+	dir := t.TempDir()
+	require.NoError(t, os.Symlink("/etc/passwd", filepath.Join(dir, "link.html")))
+	s := loaded(small)
+	s.Watch = os.DirFS(dir)
+	addr := begin(t, s)
+	get := func(path string) string { return "GET " + path + " HTTP/1.1\r\nHost: HOST\r\n\r\n" }
+	tests := []struct {
+		name string
+		give string
+		want int
+	}{
+		{"a good one", get("/"), 200},
+		{"a good one of localhost", "GET / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 200},
+
+		{"another host", "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", 421},
+		{"another host with our port", "GET / HTTP/1.1\r\nHost: example.org:PORT\r\n\r\n", 421},
+		{"a host that only begins as ours", "GET / HTTP/1.1\r\nHost: 127.0.0.1.example.org:PORT\r\n\r\n", 421},
+		{"our host without its port", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 421},
+		{"our host with another port", "GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n", 421},
+		{"our host in other words", "GET / HTTP/1.1\r\nHost: 127.1:PORT\r\n\r\n", 421},
+		{"a host with a dot at its end", "GET / HTTP/1.1\r\nHost: localhost.:PORT\r\n\r\n", 421},
+		{"a host in capitals", "GET / HTTP/1.1\r\nHost: LocalHost:PORT\r\n\r\n", 421},
+		{"an empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 421},
+		{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
+		{"no host, in HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", 421},
+		{"two hosts", "GET / HTTP/1.1\r\nHost: HOST\r\nHost: example.org\r\n\r\n", 400},
+		{"twice our host", "GET / HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n", 400},
+		{"two hosts in a line", "GET / HTTP/1.1\r\nHost: HOST, example.org\r\n\r\n", 400},
+		{"a host with a user", "GET / HTTP/1.1\r\nHost: me@HOST\r\n\r\n", 400},
+
+		{"absolute form", get("http://HOST/"), 400},
+		{"absolute form of another host", get("http://example.org/"), 400},
+		{"another scheme", get("file:///etc/passwd"), 400},
+		{"two slashes", get("//example.org/"), 400},
+		{"no slash", get("index.html"), 400},
+		{"a star", "OPTIONS * HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"a star to get", get("*"), 400},
+		{"connect", "CONNECT example.org:443 HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+
+		{"up", get("/../etc/passwd"), 400},
+		{"up from below", get("/zh/../../etc/passwd"), 400},
+		{"up within the site", get("/zh/../index.html"), 400},
+		{"up, encoded", get("/%2e%2e/etc/passwd"), 400},
+		{"up, half encoded", get("/.%2E/etc/passwd"), 400},
+		{"up, with an encoded slash", get("/..%2fetc%2fpasswd"), 400},
+		{"up, encoded twice", get("/%252e%252e/etc/passwd"), 404},
+		{"up, with a backslash", get(`/..\etc\passwd`), 400},
+		{"up, with an encoded backslash", get("/..%5cetc%5cpasswd"), 400},
+		{"up at the end", get("/zh/.."), 400},
+		{"a dot", get("/./index.html"), 400},
+		{"an encoded slash", get("/zh%2f05-join.html"), 400},
+		{"two slashes inside", get("/zh//05-join.html"), 400},
+		{"a zero byte", get("/index.html%00"), 400},
+		{"a zero byte before an extension", get("/../etc/passwd%00.html"), 400},
+		{"a raw zero byte", get("/index.html\x00"), 400},
+		{"a backslash", get(`/zh\05-join.html`), 400},
+		{"a drive", get("/c:/windows/win.ini"), 404},
+		{"a half escape", get("/%2"), 400},
+		{"bytes that are no text", get("/%ff%fe"), 404},
+		{"a link out of the lessons", get("/link.html"), 404},
+		{"a file beside the lessons", get("/05-join.zh.md"), 404},
+		{"a page that is not there", get("/zh/06-nope.html"), 404},
+		{"a folder that is not there", get("/nope/"), 404},
+
+		{"post", "POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n", 405},
+		{"put", "PUT /index.html HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\n\r\nx", 405},
+		{"delete", "DELETE /index.html HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"options", "OPTIONS / HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"trace", "TRACE / HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"a method of one's own", "BREW / HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"get in small letters", "get / HTTP/1.1\r\nHost: HOST\r\n\r\n", 405},
+		{"another host and method", "POST / HTTP/1.1\r\nHost: example.org\r\nContent-Length: 0\r\n\r\n", 405},
+
+		{"a header that never ends", "GET / HTTP/1.1\r\nHost: HOST\r\nX: " + strings.Repeat("x", 1<<20), 431},
+		{"headers that never end", "GET / HTTP/1.1\r\nHost: HOST\r\n" + strings.Repeat("X: x\r\n", 1<<17), 431},
+		{"a line that never ends", "GET /" + strings.Repeat("x", 1<<20), 431},
+		{"a header over two lines", "GET / HTTP/1.1\r\nHost: HOST\r\n folded\r\n\r\n", 400},
+		{"another protocol", "GET / HTTP/3.0\r\nHost: HOST\r\n\r\n", 505},
+		{"no protocol", "GET /\r\n\r\n", 400},
+		{"two lengths", "GET / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
+		{"an odd encoding", "GET / HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: gzip\r\n\r\n", 501},
+	}
+	fill := strings.NewReplacer("HOST", addr.String(), "PORT", fmt.Sprint(addr.Port))
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			answer := raw(t, addr, fill.Replace(tt.give))
+			body, _ := io.ReadAll(answer.Body)
+			assert.Equal(t, tt.want, answer.StatusCode, "%s", body)
+			assert.NotContains(t, string(body), "root:")
+			if tt.want == http.StatusMethodNotAllowed {
+				assert.Equal(t, "GET, HEAD", answer.Header.Get("Allow"))
+			}
+		})
+	}
+}
+
+// Whoever sends a header too slowly is hung up on.
+func TestServer_slowHeader(t *testing.T) {
+	s := loaded(small)
+	s.patience = 50 * time.Millisecond
+	c, err := net.DialTCP("tcp", nil, begin(t, s))
+	require.NoError(t, err)
+	defer c.Close()
+	_, err = io.WriteString(c, "GET / HTTP/1.1\r\nHost: ")
+	require.NoError(t, err)
+	answer, err := io.ReadAll(c) // ends when the server hangs up
+	assert.NoError(t, err)
+	assert.Empty(t, answer)
+}
+
+func TestServer(t *testing.T) {
+	addr := begin(t, loaded(small))
+	html, missing := "text/html; charset=utf-8", "<p>missing"
+	tests := []struct {
+		give   string
+		status int
+		kind   string
+		body   string
+	}{
+		{"/", 200, html, "<p>languages"},
+		{"/index.html", 200, html, "<p>languages"},
+		{"/index.html?a=b", 200, html, "<p>languages"},
+		{"/zh/", 200, html, "<p>zh"},
+		{"/zh/05-join.html", 200, html, "<p>等"},
+		{"/assets/a.css", 200, "text/css; charset=utf-8", "p{}"},
+		{"/assets/a.js", 200, "text/javascript; charset=utf-8", "0"},
+		{"/pictures/one.svg", 200, "image/svg+xml", "<svg/>"},
+		{"/pictures/x.weird", 200, "application/octet-stream", "?"},
+		{"/zh/nope.html", 404, html, missing},
+		{"/en/", 404, html, missing},
+		{"/assets", 404, html, missing},
+		{"/404.html", 200, html, missing},
+	}
+	for _, tt := range tests {
+		t.Run(tt.give, func(t *testing.T) {
+			for _, method := range []string{"GET", "HEAD"} {
+				answer := raw(t, addr, fmt.Sprintf("%s %s HTTP/1.1\r\nHost: %s\r\n\r\n", method, tt.give, addr))
+				body, err := io.ReadAll(answer.Body)
+				require.NoError(t, err)
+				assert.Equal(t, tt.status, answer.StatusCode)
+				assert.Equal(t, tt.kind, answer.Header.Get("Content-Type"))
+				assert.EqualValues(t, len(tt.body), answer.ContentLength)
+				if method == "GET" {
+					assert.Equal(t, tt.body, string(body))
+				} else {
+					assert.Empty(t, body)
+				}
+				for name, want := range map[string]string{
+					"Content-Security-Policy":      policy,
+					"X-Content-Type-Options":       "nosniff",
+					"X-Frame-Options":              "DENY",
+					"Referrer-Policy":              "no-referrer",
+					"Cross-Origin-Opener-Policy":   "same-origin",
+					"Cross-Origin-Resource-Policy": "same-origin",
+					"Cache-Control":                "no-store",
+				} {
+					assert.Equal(t, want, answer.Header.Get(name), name)
+				}
+			}
+		})
+	}
+}
+
+func TestServer_folder(t *testing.T) {
+	addr := begin(t, loaded(small))
+	answer := raw(t, addr, fmt.Sprintf("GET /zh HTTP/1.1\r\nHost: %s\r\n\r\n", addr))
+	assert.Equal(t, 301, answer.StatusCode)
+	assert.Equal(t, "/zh/", answer.Header.Get("Location"))
+}
+
+func TestListen(t *testing.T) {
+	for _, addr := range []string{"127.0.0.1:0", "localhost:0", "127.0.0.2:0", "[::1]:0"} {
+		l, err := Listen(addr)
+		if err != nil && (strings.HasPrefix(addr, "[") || strings.HasSuffix(addr, "2:0")) {
+			t.Logf("%s: %v", addr, err) // not every system has it
+			continue
+		}
+		require.NoError(t, err, addr)
+		assert.NotZero(t, l.Addr().(*net.TCPAddr).Port)
+		l.Close()
+	}
+	for _, addr := range []string{":0", "0.0.0.0:0", "[::]:0", "example.org:0", "10.0.0.1:0", "192.168.1.1:8080", "127.0.0.1.example.org:0", "localhost.example.org:0"} {
+		_, err := Listen(addr)
+		var not *NotLoopbackError
+		assert.ErrorAs(t, err, &not, addr)
+	}
+	_, err := Listen("127.0.0.1")
+	assert.ErrorContains(t, err, "missing port")
+}
+
+func TestHostsOf(t *testing.T) {
+	tests := []struct {
+		give string
+		want []string
+	}{
+		{"127.0.0.1:8080", []string{"127.0.0.1:8080", "localhost:8080"}},
+		{"[::1]:8080", []string{"[::1]:8080", "localhost:8080"}},
+		{"127.0.0.1:80", []string{"127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"}},
+		{"[::1]:80", []string{"[::1]:80", "localhost:80", "[::1]", "localhost"}},
+	}
+	for _, tt := range tests {
+		addr, err := net.ResolveTCPAddr("tcp", tt.give)
+		require.NoError(t, err)
+		assert.Equal(t, tt.want, hostsOf(addr))
+	}
+}
+
+// lessons is a folder, and the site of it: a page of what is in its file.
+type lessons struct {
+	mu    sync.Mutex
+	files fstest.MapFS
+}
+
+func (l *lessons) save(text string, at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.files = fstest.MapFS{"05-join.zh.md": {Data: []byte(text), ModTime: at}}
+}
+
+func (l *lessons) now() fstest.MapFS {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.files
+}
+
+func (l *lessons) Open(name string) (fs.File, error) { return l.now().Open(name) }
+
+// A save makes a new site; a bad save leaves the last good one, and says
+// what is wrong; the first bad one has no site.
+func TestServer_follows(t *testing.T) {
+	l := &lessons{}
+	at := time.Unix(1e9, 0)
+	l.save("bad at first", at)
+	loads := make(chan error, 10)
+	var script string
+	s := &Server{
+		Watch: l,
+		Load: func(name string) (Site, error) {
+			text := string(l.now()["05-join.zh.md"].Data)
+			if strings.HasPrefix(text, "bad") {
+				return nil, errors.New("05-join.zh.md:1: " + text)
+			}
+			script = name
+			return pages{"index.html": text}, nil
+		},
+		Loaded: func(err error, _ time.Duration) { loads <- err },
+	}
+	addr := begin(t, s)
+	ask := func(path string) (int, string) {
+		answer := raw(t, addr, fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, addr))
+		body, err := io.ReadAll(answer.Body)
+		require.NoError(t, err)
+		return answer.StatusCode, string(body)
+	}
+	version := func() string {
+		_, body := ask("/-/version")
+		return body
+	}
+
+	require.Error(t, <-loads)
+	status, body := ask("/zh/any.html")
+	assert.Equal(t, 500, status)
+	assert.Contains(t, body, "05-join.zh.md:1: bad at first")
+	assert.Contains(t, body, `src="/-/live.js?none"`)
+	assert.JSONEq(t, `{"version":"none","problem":"05-join.zh.md:1: bad at first"}`, version())
+
+	l.save("one", at.Add(time.Second))
+	require.NoError(t, <-loads)
+	status, body = ask("/")
+	assert.Equal(t, "200 one", fmt.Sprint(status, " ", body))
+	first, ok := strings.CutPrefix(script, "-/live.js?")
+	require.True(t, ok, script)
+	assert.JSONEq(t, `{"version":"`+first+`","problem":""}`, version())
+
+	l.save("bad", at.Add(2*time.Second))
+	require.EqualError(t, <-loads, "05-join.zh.md:1: bad")
+	status, body = ask("/")
+	assert.Equal(t, "200 one", fmt.Sprint(status, " ", body), "the last good site stays")
+	assert.JSONEq(t, `{"version":"`+first+`","problem":"05-join.zh.md:1: bad"}`, version())
+
+	l.save("two", at.Add(3*time.Second))
+	require.NoError(t, <-loads)
+	_, body = ask("/")
+	assert.Equal(t, "two", body)
+	assert.NotEqual(t, "-/live.js?"+first, script)
+	assert.NotContains(t, version(), first)
+}
+
+func TestServer_live(t *testing.T) {
+	addr := begin(t, loaded(small))
+	for path, kind := range map[string]string{"/-/live.js": "text/javascript; charset=utf-8", "/-/live.css": "text/css; charset=utf-8", "/-/version": "application/json"} {
+		get := func(tag string) *http.Response {
+			return raw(t, addr, fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\nIf-None-Match: %s\r\n\r\n", path, addr, tag))
+		}
+		answer := get("")
+		assert.Equal(t, 200, answer.StatusCode, path)
+		assert.Equal(t, kind, answer.Header.Get("Content-Type"), path)
+		assert.Equal(t, 304, get(answer.Header.Get("ETag")).StatusCode, path)
+	}
+}
+
+func TestLook(t *testing.T) {
+	at := time.Unix(1e9, 0)
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text), ModTime: at} }
+	base := func() fstest.MapFS {
+		return fstest.MapFS{"a.md": file("a"), "recordings/a.json": file("{}"), ".git/index": file("x"), ".a.md.swp": file("x")}
+	}
+	tests := []struct {
+		name string
+		give func(fstest.MapFS)
+		want bool // whether it is seen
+	}{
+		{"nothing", func(fstest.MapFS) {}, false},
+		{"another size", func(f fstest.MapFS) { f["a.md"] = file("aa") }, true},
+		{"another time", func(f fstest.MapFS) { f["a.md"].ModTime = at.Add(1) }, true},
+		{"a new file", func(f fstest.MapFS) { f["b.md"] = file("") }, true},
+		{"a file less", func(f fstest.MapFS) { delete(f, "a.md") }, true},
+		{"another name", func(f fstest.MapFS) { f["c.md"] = f["a.md"]; delete(f, "a.md") }, true},
+		{"a recording", func(f fstest.MapFS) { f["recordings/a.json"] = file("[ ]") }, true},
+		{"an editor's file", func(f fstest.MapFS) { f[".a.md.swp"] = file("xxx") }, false},
+		{"version control", func(f fstest.MapFS) { f[".git/index"] = file("xxx") }, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			files := base()
+			before := look(files)
+			tt.give(files)
+			assert.Equal(t, tt.want, before != look(files))
+		})
+	}
+}
