@@ -1,0 +1,71 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// aboutFile, beside the lessons, has the title and the summary of the course
+// in each language:
+//
+//	zh:
+//	  title: 进程与线程
+//	  summary: …
+const aboutFile = "course.yaml"
+
+// about is what the course says of itself, by language.
+type about map[string]struct{ Title, Summary string }
+
+// title is the course's in a language; without one, "Course".
+func (a about) title(lang string) string {
+	if t := a[lang].Title; t != "" {
+		return t
+	}
+	return wordsOf[lang].Course
+}
+
+func readAbout(fsys fs.FS) (about, error) {
+	a := about{}
+	return a, readYAML(fsys, aboutFile, &a)
+}
+
+// readYAML reads a file that may be missing. The error has its line.
+func readYAML(fsys fs.FS, name string, into any) error {
+	if fsys == nil {
+		return nil
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(into); err != nil {
+		return lineOfYAML(err)
+	}
+	return nil
+}
+
+// lineOfYAML takes the line out of an error of yaml, which has it only in
+// its text.
+func lineOfYAML(err error) error {
+	if at := (*lineError)(nil); errors.As(err, &at) {
+		return at
+	}
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := regexp.MustCompile(`line (\d+): (.*)`).FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return &lineError{line: n, err: errors.New(m[2])}
+	}
+	return fmt.Errorf("%s", strings.ReplaceAll(text, "\n", " "))
+}

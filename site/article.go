@@ -1,0 +1,150 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-05413062/course/internal/lanes"
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// article is a lesson while it is written into a page.
+type article struct {
+	site    *Site
+	lesson  *lesson.Lesson
+	outline *outline
+	record  *recording.Recording // nil where there is none
+	words   *words
+	root    string // the way to the root of the site
+
+	// On the page of the whole course ids begin with the lesson's name, and
+	// all that folds is open.
+	whole  bool
+	prefix string
+	deeper int // levels that the headings go down
+
+	wants     map[string]*lanes.Want
+	questions map[string]*asked
+	last      bool // nobody needs what it has made
+}
+
+func (s *Site) article(l *lesson.Lesson) *article {
+	a := &article{
+		site: s, lesson: l, outline: s.outlines[l], words: wordsOf[l.Lang], root: root(pageName(l)),
+		wants: map[string]*lanes.Want{}, questions: map[string]*asked{},
+	}
+	if s.in.Once {
+		if left := a.outline.shared.take(); left != nil {
+			a.record, a.wants, a.questions, a.last = left.record, left.wants, left.questions, true
+			return a
+		}
+	}
+	a.record = s.in.Recordings(l)
+	return a
+}
+
+// want is a want file of the lesson, nil where it is none.
+func (a *article) want(name string) *lanes.Want {
+	if w, ok := a.wants[name]; ok {
+		return w
+	}
+	var want *lanes.Want
+	if f := a.lesson.File(name); f != nil {
+		if w, err := lanes.Parse(f.Data, f.Line); err == nil {
+			want = w
+		}
+	}
+	a.wants[name] = want
+	return want
+}
+
+// colours says which colour and shape each lane has: p0 to p7, as its
+// process has in the recording.
+type colours map[string]int
+
+const processClasses = 8
+
+func (c colours) of(lane string) string {
+	if i, ok := c[lane]; ok {
+		return class(i)
+	}
+	if name, _, ok := strings.Cut(lane, "#"); ok {
+		return c.of(name)
+	}
+	return "p-"
+}
+
+// class is that of a process by its place in a recording, "p-" for one that
+// the kernel did not tell.
+func class(process int) string {
+	if process < 0 {
+		return "p-"
+	}
+	return fmt.Sprint("p", process%processClasses)
+}
+
+func (a *article) colours(want string) colours {
+	c := colours{"": 0}
+	if i := a.batchOf(want); i >= 0 {
+		for _, t := range a.record.Batches[i].Transcripts {
+			for _, line := range t.Lines {
+				if _, ok := c[line.Lane]; !ok && line.Process >= 0 {
+					c[line.Lane] = line.Process
+				}
+			}
+		}
+	}
+	w := a.want(want)
+	if w == nil {
+		return c
+	}
+	next := 1
+	for _, line := range w.Lines() {
+		for k := range max(1, line.Copies) {
+			name := line.Lane
+			if line.Copies > 1 {
+				name = fmt.Sprintf("%s#%d", line.Lane, k+1)
+			}
+			if _, ok := c[name]; !ok {
+				if name == "main" {
+					c[name] = 0
+					continue
+				}
+				for taken(c, next) {
+					next++
+				}
+				c[name] = next
+			}
+			if _, ok := c[line.Lane]; !ok {
+				c[line.Lane] = c[name]
+			}
+			if k == processClasses {
+				break
+			}
+		}
+	}
+	return c
+}
+
+func taken(c colours, i int) bool {
+	for _, have := range c {
+		if have == i {
+			return true
+		}
+	}
+	return false
+}
+
+// who names a lane, or the main process.
+func (a *article) who(lane string, process int) string {
+	switch {
+	case lane == "main":
+		return a.words.Main
+	case lane != "":
+		return lane
+	case process <= 0:
+		return a.words.Main
+	}
+	return a.words.F(a.words.Process, process)
+}

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// Whatever a lesson says and a program printed, the page is sound: each tag
+// has its end, nothing is styled or run, and no tag comes from either.
+func FuzzSite(f *testing.F) {
+	for _, text := range []string{
+		"plain", "# a\n\n## b\n\n- c\n  1. d\n", "> **The notes say**\n> a\n\nb\n> **The notes say**\n",
+		"```go p/main.go\npackage main\n```\n```lanes a.want\na\nb| c\nd\n```\n```testscript\n# c\nrun p\nlanes stdout a.want\n```\n",
+		"<xmp>\n<div>\n</div>\n\n<script>alert(1)</script>\n\n<!-- a --> <!-- b\n-->",
+		"| a | b |\n|---|---|\n| <i> | `c` |\n", "[a](b \"c\\\"\") ![d](e) <https://f> ~~g~~ **h*i**j*",
+		"```\n</code></pre><xmp>\n```\n", "    </pre>\n", "Setext <xmp>\n---\n\n[x]: y '\n", "> ```go a/main.go\n> x\n> ```\n",
+		"## [a](b) `c`\n\n## <xmp>\n", "\x00\xff\u2028中，\n文 <a\nb>", "1. ```testscript\n   # a\n   exec b\n   ```\n",
+	} {
+		f.Add(text, "line </code><xmp> & \"x\"")
+	}
+	f.Fuzz(func(t *testing.T, text, printed string) {
+		files := fstest.MapFS{"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: <xmp>\nsummary: <xmp>\npart: <xmp>\n---\n\n" + text)}}
+		c, _ := lesson.Read(files, "")
+		s := &Site{in: Input{Course: c, Recordings: func(l *lesson.Lesson) *recording.Recording { return printedBy(l, printed) }}}
+		s.prepare()
+		s.outline()
+		s.plan()
+		for _, name := range []string{"en/01-a.html", "en/claims.html", "en/print.html", "en/index.html"} {
+			data, err := s.Render(name)
+			require.NoError(t, err)
+			for _, wrong := range parsePage(data).wrong {
+				// What is wrong with the outline is New's to say.
+				if !strings.HasPrefix(wrong, "id ") && !strings.Contains(wrong, "below a heading") {
+					t.Errorf("%s: %s\n%s", name, wrong, data)
+				}
+			}
+			require.NotContains(t, string(data), "<xmp", name)
+			require.NotContains(t, string(data), "javascript:", name)
+		}
+		_, err := s.Render("assets/search-en.js")
+		require.NoError(t, err)
+	})
+}
+
+// printedBy is a recording in which the programs printed a text.
+func printedBy(l *lesson.Lesson, text string) *recording.Recording {
+	r := &recording.Recording{Go: text, OS: text}
+	for _, c := range l.Claims {
+		r.Claims = append(r.Claims, recording.Claim{Text: c.Text, Status: "skip", Reason: text})
+	}
+	r.Batches = []recording.Batch{{Command: text, Program: text, Runs: 1, Want: "a.want", Legal: "2", Transcripts: []recording.Transcript{{
+		Lines:     []recording.Line{{Text: text, Process: -1}, {Text: text, Lane: text}},
+		Processes: []recording.Process{{Parent: -1, Lane: text}}, Signal: text,
+	}}}}
+	return r
+}

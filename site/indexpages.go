@@ -1,0 +1,114 @@
+package site
+
+import (
+	"io"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// indexPage is the view of the page of all lessons, and of all claims.
+type indexPage struct {
+	W              *words
+	Title, Summary string
+	Parts          []part
+	Lessons        int
+	Claims         int
+	First          string
+	Example        *example
+}
+
+type part struct {
+	Name    string
+	Lessons []entry
+}
+
+type entry struct {
+	Name, Href, Number, Title, Summary string
+	Minutes                            string
+	Claims                             []claim
+	W                                  *words
+	Whole                              bool
+}
+
+// parts gathers the lessons of a language by their parts, in their order.
+func (s *Site) parts(lang string) []part {
+	var parts []part
+	for _, l := range s.byLang[lang] {
+		if n := len(parts); n == 0 || parts[n-1].Name != l.Part {
+			parts = append(parts, part{Name: l.Part})
+		}
+		p := &parts[len(parts)-1]
+		p.Lessons = append(p.Lessons, entry{
+			Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, Summary: l.Summary, W: wordsOf[lang],
+			Minutes: wordsOf[lang].F(wordsOf[lang].Minutes, s.outlines[l].minutes),
+		})
+	}
+	return parts
+}
+
+func (s *Site) writeIndex(w io.Writer, lang string) error {
+	words := wordsOf[lang]
+	view := indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.parts(lang)}
+	for _, l := range s.byLang[lang] {
+		view.Lessons++
+		view.Claims += len(l.Claims)
+		if view.First == "" {
+			view.First = l.Name + ".html"
+		}
+	}
+	view.Example = s.example(lang)
+	return s.page(w, pageOf{name: "index.html", lang: lang, title: view.Title, description: view.Summary}, func(w io.Writer) error {
+		return templates().ExecuteTemplate(w, "index", view)
+	})
+}
+
+// claimsOf is a lesson with its claims, each a link to its check.
+func (s *Site) claimsOf(l *lesson.Lesson) entry {
+	e := entry{Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, W: wordsOf[l.Lang]}
+	record := s.outlines[l].shared.known()
+	if record == nil {
+		record = s.in.Recordings(l)
+	}
+	for i, c := range l.Claims {
+		v := claim{N: i + 1, Text: c.Text, Href: e.Href + "#" + claimID(i)}
+		v.Held, v.Skipped = held(e.W, l, record, i)
+		e.Claims = append(e.Claims, v)
+	}
+	return e
+}
+
+// writeChoice writes the root page, which offers the languages.
+func (s *Site) writeChoice(w io.Writer) error {
+	view := struct {
+		Langs []alternate
+		About about
+		Words map[string]*words
+	}{About: s.about, Words: wordsOf}
+	for _, lang := range s.in.Course.Langs {
+		t := wordsOf[lang]
+		view.Langs = append(view.Langs, alternate{Lang: lang, Tag: t.Tag, Name: t.Name, Href: lang + "/index.html", Label: s.about.title(lang)})
+	}
+	return s.page(w, pageOf{name: "index.html", title: view.Langs[0].Label}, func(w io.Writer) error {
+		return templates().ExecuteTemplate(w, "choice", view)
+	})
+}
+
+// writeMissing writes the page for addresses that there are not.
+func (s *Site) writeMissing(w io.Writer) error {
+	f := s.frame(pageOf{name: "404.html"})
+	view := struct {
+		Langs []missing
+		Root  string
+	}{Root: f.Root}
+	for _, lang := range s.in.Course.Langs {
+		view.Langs = append(view.Langs, missing{W: wordsOf[lang], Href: f.Root + lang + "/index.html"})
+	}
+	return s.page(w, pageOf{name: "404.html", title: f.W.MissingTitle}, func(w io.Writer) error {
+		return templates().ExecuteTemplate(w, "missing", view)
+	})
+}
+
+type missing struct {
+	W    *words
+	Href string
+}

@@ -1,0 +1,129 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// rendered is a site with the key of each file and piece.
+type rendered struct {
+	keys, texts map[string]string
+}
+
+func renderAll(t *testing.T, in Input) rendered {
+	t.Helper()
+	s, err := New(in)
+	require.NoError(t, err)
+	r := rendered{map[string]string{}, map[string]string{}}
+	for _, name := range s.Names() {
+		pieces := s.Pieces(name)
+		if pieces == nil {
+			pieces = []Piece{{Write: func(w io.Writer) error { return s.Write(w, name) }}}
+		}
+		r.keys[name] = s.Key(name)
+		for i, p := range pieces {
+			var b bytes.Buffer
+			require.NoError(t, p.Write(&b))
+			piece := fmt.Sprintf("%s#%d", name, i)
+			r.keys[piece], r.texts[piece] = p.Key, b.String()
+			r.texts[name] += b.String()
+		}
+	}
+	return r
+}
+
+// Where a key is the same, so is the file: whatever a page shows is in its
+// key. And a change of a lesson's prose is one of its own pages alone.
+func TestSite_Key(t *testing.T) {
+	base := realCourse(t)
+	files := fstest.MapFS{}
+	require.NoError(t, fs.WalkDir(base.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(base.Files, name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	}))
+	input := func(change func(fstest.MapFS, *Input)) Input {
+		own := maps.Clone(files)
+		in := Input{Files: own, Recordings: madeUp, URL: base.URL}
+		change(own, &in)
+		var err error
+		in.Course, err = lesson.Read(own, "lessons")
+		require.NoError(t, err)
+		in.RecordingSum = func(l *lesson.Lesson) string {
+			data, err := json.Marshal(in.Recordings(l))
+			require.NoError(t, err)
+			return fmt.Sprintf("%x", sha256.Sum256(data))
+		}
+		return in
+	}
+	edit := func(name, old, new string) func(fstest.MapFS, *Input) {
+		return func(f fstest.MapFS, _ *Input) {
+			text := string(f[name].Data)
+			require.Contains(t, text, old)
+			f[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+		}
+	}
+	before := renderAll(t, input(func(fstest.MapFS, *Input) {}))
+	for name, key := range before.keys {
+		if !strings.Contains(name, "#") && !strings.HasPrefix(name, "pictures/") {
+			assert.NotEmpty(t, key, name)
+		}
+	}
+	tests := []struct {
+		name   string
+		change func(fstest.MapFS, *Input)
+		only   []string // lesson pages whose keys may change; nil: any
+	}{
+		{"nothing", func(fstest.MapFS, *Input) {}, []string{}},
+		{"prose", func(f fstest.MapFS, _ *Input) {
+			f["05-join.zh.md"] = &fstest.MapFile{Data: append(bytes.Clone(files["05-join.zh.md"].Data), "\n多一句。\n"...)}
+		}, []string{"zh/05-join.html"}},
+		{"a title", edit("05-join.zh.md", "title: ", "title: 新"), nil},
+		{"an English heading, which names sections", edit("05-join.en.md", "\n## ", "\n## Anew "), []string{"en/05-join.html", "zh/05-join.html"}},
+		{"a recording", func(_ fstest.MapFS, in *Input) {
+			in.Recordings = func(l *lesson.Lesson) *recording.Recording {
+				r := madeUp(l)
+				if r != nil && l.Name == "05-join" && l.Lang == "en" {
+					r.CPUs = 64
+				}
+				return r
+			}
+		}, []string{"en/05-join.html"}},
+		{"the address", func(_ fstest.MapFS, in *Input) { in.URL = "https://example.com/elsewhere" }, nil},
+		{"no address", func(_ fstest.MapFS, in *Input) { in.URL = "" }, nil},
+		{"a script", func(_ fstest.MapFS, in *Input) { in.Scripts = []string{"-/live.js"} }, nil},
+		{"the course's title", edit("course.yaml", "title: ", "title: 新"), nil},
+		{"no notes", func(f fstest.MapFS, _ *Input) { delete(f, "notes.yaml") }, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			after := renderAll(t, input(tt.change))
+			for name, key := range after.keys {
+				if key != "" && key == before.keys[name] {
+					assert.True(t, before.texts[name] == after.texts[name], "%s is another file with the same key", name)
+				}
+				if lesson, ok := strings.CutSuffix(name, ".html"); tt.only != nil && ok && strings.Contains(lesson, "-") {
+					assert.Equal(t, slices.Contains(tt.only, name), key != before.keys[name], name)
+				}
+			}
+		})
+	}
+}

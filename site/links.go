@@ -1,0 +1,136 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// link turns a destination in a lesson into one on its page. A lesson links
+// to lessons by their files, 06-globals.zh.md#why, as a code host shows them,
+// and to the other pages by their names. msg says what is wrong with it.
+func (s *Site) link(l *lesson.Lesson, dest string) (to, msg string) {
+	u, err := url.Parse(dest)
+	switch {
+	case err != nil:
+		return "", "a link that is no address"
+	case slices.Contains([]string{"https", "http", "mailto"}, u.Scheme):
+		return dest, ""
+	case u.Scheme != "" || u.Host != "":
+		return "", "a link that is neither to this course nor to the web"
+	}
+	target := l
+	if u.Path != "" {
+		name, isLesson := strings.CutSuffix(u.Path, ".md")
+		if isLesson {
+			target = s.lessonOf(name)
+		} else {
+			target = s.lessonOf(strings.TrimSuffix(u.Path, ".html") + "." + l.Lang)
+		}
+		if target == nil {
+			page := path.Join(l.Lang, u.Path)
+			if isLesson || s.files[page] == nil {
+				return "", "a link to " + u.Path + ", which is not there"
+			}
+			return dest, ""
+		}
+		to = path.Base(pageName(target))
+		if target.Lang != l.Lang {
+			to = "../" + pageName(target)
+		}
+	}
+	if u.Fragment != "" {
+		if !s.outlines[target].has(u.Fragment) {
+			return "", fmt.Sprintf("a link to #%s, which is not in %s", u.Fragment, target.Path)
+		}
+		to += "#" + u.EscapedFragment()
+	}
+	return to, ""
+}
+
+// lessonOf finds a lesson by its file without ".md": "06-globals.zh".
+func (s *Site) lessonOf(file string) *lesson.Lesson { return s.byFile[file] }
+
+// checkLinks finds links that lead nowhere, and pictures that are not there.
+func (s *Site) checkLinks() lesson.Problems {
+	var problems lesson.Problems
+	for _, l := range s.in.Course.Lessons {
+		_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if !entering {
+				return ast.WalkContinue, nil
+			}
+			var dest, msg string
+			switch n := n.(type) {
+			case *ast.Link:
+				dest = string(n.Destination)
+				_, msg = s.link(l, dest)
+			case *ast.Image:
+				dest = string(n.Destination)
+				msg = s.picture(dest)
+				if msg == "" && plainText(n, l.Source) == "" {
+					msg = "a picture without words for those who can't see it"
+				}
+			}
+			if msg != "" {
+				problems = append(problems, lesson.Problem{Place: l.At(lineOfInline(l, n, dest)), Msg: msg})
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return problems
+}
+
+// picture makes a picture of the folder of lessons a file of the site.
+func (s *Site) picture(dest string) (msg string) {
+	name, err := url.PathUnescape(dest)
+	if err != nil || !fs.ValidPath(name) {
+		return "a picture that is not in the folder of lessons: " + dest
+	}
+	if s.pictures[dest] != "" {
+		return ""
+	}
+	if s.in.Files == nil {
+		return "a picture that is not there: " + dest
+	}
+	if info, err := fs.Stat(s.in.Files, name); err != nil || info.IsDir() {
+		return "a picture that is not there: " + dest
+	}
+	s.pictures[dest] = "pictures/" + name
+	s.files["pictures/"+name] = func(w io.Writer) error {
+		data, err := fs.ReadFile(s.in.Files, name)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	}
+	return ""
+}
+
+// lineOfInline is the line of an inline node, which goldmark doesn't keep:
+// the first of its block's lines that has the text.
+func lineOfInline(l *lesson.Lesson, n ast.Node, text string) int {
+	for ; n != nil; n = n.Parent() {
+		if n.Type() != ast.TypeBlock || n.Lines().Len() == 0 {
+			continue
+		}
+		lineOf := lineIndex(l.Source)
+		for i := range n.Lines().Len() {
+			segment := n.Lines().At(i)
+			if bytes.Contains(segment.Value(l.Source), []byte(text)) {
+				return lineOf(segment.Start)
+			}
+		}
+		return lineOf(n.Lines().At(0).Start)
+	}
+	return 0
+}

@@ -1,0 +1,191 @@
+package site
+
+import (
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	gmtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// markdown renders lessons. It has no state of its own: what it needs to
+// know of a lesson comes with the parser's context.
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return lesson.Markdown(goldmark.WithExtensions(extension{}))
+})
+
+var articleKey = parser.NewContextKey()
+
+// writeArticle writes a lesson's text, with all that belongs into it.
+func writeArticle(w io.Writer, a *article) error {
+	pc := parser.NewContext()
+	pc.Set(articleKey, a)
+	var doc ast.Node
+	if a.site.in.Once && !a.whole {
+		doc = a.outline.takeDoc()
+	}
+	if tree, ok := doc.(*ast.Document); ok {
+		transformer{}.Transform(tree, nil, pc)
+	} else {
+		doc = markdown().Parser().Parse(gmtext.NewReader(a.lesson.Source), parser.WithContext(pc))
+	}
+	if err := markdown().Renderer().Render(w, a.lesson.Source, doc); err != nil {
+		return err
+	}
+	if a.site.in.Once && !a.last {
+		a.outline.shared.leave(a)
+	}
+	return nil
+}
+
+// extension makes goldmark's Markdown that of a lesson's page.
+type extension struct{}
+
+func (extension) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(parser.WithASTTransformers(util.Prioritized(transformer{}, 900)))
+	m.Renderer().AddOptions(
+		renderer.WithNodeRenderers(util.Prioritized(nodes{}, 100)),
+		// With any other style goldmark drops the line end before code.
+		html.WithEastAsianLineBreaks(html.EastAsianLineBreaksNone),
+	)
+}
+
+// piece is a block that writes itself: a listing, a question, a picture.
+type piece struct {
+	ast.BaseBlock
+	write   func(io.Writer) error
+	listing *listing // where it is one
+	isProof bool     // where it is a part of the script
+}
+
+// wrap is a block around others.
+type wrap struct {
+	ast.BaseBlock
+	open, shut string // HTML
+}
+
+var (
+	kindPiece = ast.NewNodeKind("Piece")
+	kindWrap  = ast.NewNodeKind("Wrap")
+)
+
+func (*piece) Kind() ast.NodeKind          { return kindPiece }
+func (*piece) IsRaw() bool                 { return true }
+func (n *piece) Dump(src []byte, l int)    { ast.DumpHelper(n, src, l, nil, nil) }
+func (*wrap) Kind() ast.NodeKind           { return kindWrap }
+func (n *wrap) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
+
+// nodes renders what goldmark doesn't know, and what it would render
+// otherwise.
+type nodes struct{}
+
+func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindPiece, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		return ast.WalkSkipChildren, n.(*piece).write(w)
+	})
+	r.Register(kindWrap, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		part := n.(*wrap).shut
+		if entering {
+			part = n.(*wrap).open
+		}
+		_, err := w.WriteString(part)
+		return ast.WalkContinue, err
+	})
+	r.Register(ast.KindHeading, renderHeading)
+	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
+	r.Register(ast.KindRawHTML, renderRawHTML)
+}
+
+// renderHeading makes a heading a link to itself, unless it has links.
+func renderHeading(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.Heading)
+	tag := "h" + string(rune('0'+n.Level))
+	id, _ := n.AttributeString("id")
+	name, _ := id.(string)
+	linked := name != "" && !hasLink(n)
+	if !entering {
+		if linked {
+			_, _ = w.WriteString("</a>")
+		}
+		_, err := w.WriteString("</" + tag + ">\n")
+		return ast.WalkContinue, err
+	}
+	_, _ = w.WriteString("<" + tag)
+	if name != "" {
+		_, _ = w.WriteString(` id="` + escape(name) + `"`)
+	}
+	_, err := w.WriteString(">")
+	if linked {
+		_, err = w.WriteString(`<a href="#` + escape(name) + `">`)
+	}
+	return ast.WalkContinue, err
+}
+
+func hasLink(n ast.Node) bool {
+	found := false
+	_ = ast.Walk(n, func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); k == ast.KindLink || k == ast.KindAutoLink {
+			found = true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
+}
+
+// A lesson has no HTML of its own: what looks like it, <pid> in prose, is
+// text that must not get lost. A comment is for those who read the source.
+
+func renderHTMLBlock(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.HTMLBlock)
+	if !entering || n.HTMLBlockType == ast.HTMLBlockType2 {
+		return ast.WalkSkipChildren, nil
+	}
+	_, _ = w.WriteString("<p>")
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		_, _ = w.WriteString(escape(string(segment.Value(src))))
+	}
+	if n.HasClosure() {
+		_, _ = w.WriteString(escape(string(n.ClosureLine.Value(src))))
+	}
+	_, err := w.WriteString("</p>\n")
+	return ast.WalkSkipChildren, err
+}
+
+func renderRawHTML(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkSkipChildren, nil
+	}
+	_, err := w.WriteString(escape(rawText(node.(*ast.RawHTML), src)))
+	return ast.WalkSkipChildren, err
+}
+
+// rawText is what looks like HTML, as text; a comment is none.
+func rawText(n *ast.RawHTML, src []byte) string {
+	var b strings.Builder
+	for i := range n.Segments.Len() {
+		segment := n.Segments.At(i)
+		b.Write(segment.Value(src))
+	}
+	if strings.HasPrefix(b.String(), "<!--") {
+		return ""
+	}
+	return b.String()
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\x00", "\ufffd")
+
+// escape makes text safe in HTML, and in attributes between double quotes.
+func escape(s string) string { return escaper.Replace(s) }

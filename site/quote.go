@@ -1,0 +1,118 @@
+package site
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A quotation of the notes begins with these words, in bold.
+var quoteLabels = []string{"笔记原话", "The notes say"}
+
+// quotes makes figures of the quotations of the notes: what they said, and
+// beside it what stands below it in the lesson, up to the next quotation,
+// heading or listing.
+func (a *article) quotes(doc ast.Node) {
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		quote, ok := n.(*ast.Blockquote)
+		if !ok || !isQuote(quote, a.lesson.Source) {
+			continue
+		}
+		said := strings.Join(strings.Fields(plainText(quote, a.lesson.Source)), "")
+		tag := ""
+		if a.lesson.Lang != "zh" && mostlyHan(said) {
+			tag = ` lang="zh-Hans"`
+		}
+		figure := enclose(quote, `<figure class="note">`, "</figure>\n")
+		figure.ReplaceChild(figure, quote, &wrap{})
+		inner := figure.FirstChild().(*wrap)
+		inner.open, inner.shut = `<blockquote class="said"`+tag+">", "</blockquote>\n"
+		for c := quote.FirstChild(); c != nil; c = quote.FirstChild() {
+			inner.AppendChild(inner, c)
+		}
+		answer := &wrap{open: `<figcaption class="corrected"><p class="label">` + escape(a.words.Correction) + "</p>",
+			shut: a.seeClaims(said) + "</figcaption>\n"}
+		for next := figure.NextSibling(); next != nil; next = figure.NextSibling() {
+			if k := next.Kind(); k == ast.KindHeading || k == ast.KindBlockquote || k == kindPiece {
+				break
+			}
+			answer.AppendChild(answer, next)
+		}
+		if answer.HasChildren() {
+			figure.AppendChild(figure, answer)
+		}
+		n = figure
+	}
+}
+
+func isQuote(quote *ast.Blockquote, src []byte) bool {
+	label := labelOf(quote)
+	if label == nil {
+		return false
+	}
+	text := plainText(label, src)
+	for _, l := range quoteLabels {
+		if text == l {
+			return true
+		}
+	}
+	return false
+}
+
+func labelOf(quote *ast.Blockquote) *ast.Emphasis {
+	p := quote.FirstChild()
+	if p == nil || p.FirstChild() == nil {
+		return nil
+	}
+	if strong, ok := p.FirstChild().(*ast.Emphasis); ok && strong.Level == 2 {
+		return strong
+	}
+	return nil
+}
+
+// keepLines keeps the line ends of a quotation that is word for word.
+func keepLines(quote *ast.Blockquote, src []byte) {
+	if !isQuote(quote, src) || !verbatim(quote) {
+		return
+	}
+	label := labelOf(quote)
+	for n := label.Parent().FirstChild(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok || !t.SoftLineBreak() {
+			continue
+		}
+		t.SetSoftLineBreak(false)
+		t.SetHardLineBreak(t.PreviousSibling() != label)
+	}
+}
+
+// verbatim says whether the label has a line of its own: then the lines of
+// the quotation are those of the notes.
+func verbatim(quote *ast.Blockquote) bool {
+	next, ok := labelOf(quote).NextSibling().(*ast.Text)
+	return ok && next.Segment.Len() == 0 && (next.SoftLineBreak() || next.HardLineBreak())
+}
+
+func mostlyHan(s string) bool {
+	han, all := 0, 0
+	for _, r := range s {
+		all++
+		if r >= firstWide {
+			han++
+		}
+	}
+	return han*3 > all
+}
+
+// seeClaims links to the claims that show what is said of a quotation: those
+// that the statements of the notes name, where the quotation has them.
+func (a *article) seeClaims(said string) string {
+	var links []string
+	for _, i := range a.site.notes.claimsOf(a.lesson, said) {
+		links = append(links, `<a href="#`+a.prefix+claimID(i)+`">`+escape(a.words.F(a.words.SeeClaim, i+1))+`</a>`)
+	}
+	if len(links) == 0 {
+		return ""
+	}
+	return `<p class="see">` + strings.Join(links, " · ") + "</p>\n"
+}

@@ -1,0 +1,64 @@
+package site
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	gmtext "github.com/yuin/goldmark/text"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// searchName is the file with the text of all sections of a language. It is
+// a script, since a page that was opened from disk may load nothing else.
+func searchName(lang string) string { return "assets/search-" + lang + ".js" }
+
+// found is a section as the search knows it: address, title, text.
+type found [3]string
+
+// sections are the title of a lesson, and the text of its sections.
+func (s *Site) sections(l *lesson.Lesson) []found {
+	all := []found{{l.Name + ".html", l.Number + " " + l.Title, l.Summary + " "}}
+	hs := s.outlines[l].headings
+	next := 0
+	var text strings.Builder
+	flush := func() {
+		all[len(all)-1][2] += strings.Join(strings.Fields(text.String()), " ")
+		text.Reset()
+	}
+	o := s.outlines[l]
+	o.shared.mu.Lock()
+	defer o.shared.mu.Unlock()
+	doc := l.Doc
+	if doc == nil { // its page has taken it
+		doc = markdown().Parser().Parse(gmtext.NewReader(l.Source))
+	}
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			flush()
+			all = append(all, found{"#" + hs[next].id, hs[next].text, ""})
+			next++
+			return ast.WalkSkipChildren, nil
+		case *ast.FencedCodeBlock:
+			if n.Info != nil && bytes.HasPrefix(n.Info.Segment.Value(l.Source), []byte("testscript")) {
+				return ast.WalkSkipChildren, nil
+			}
+			text.WriteString(blockText(n, l.Source))
+		case *ast.Paragraph, *ast.TextBlock:
+			text.WriteString(plainText(n, l.Source))
+			text.WriteByte('\n')
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	flush()
+	for i, c := range l.Claims {
+		all = append(all, found{"#" + claimID(i), c.Text, ""})
+	}
+	return all
+}

@@ -1,0 +1,201 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// Input is all that the pages are made of.
+type Input struct {
+	Course *lesson.Course
+	// Recordings has the recording of a lesson, nil where there is none.
+	// Several goroutines may call it at once.
+	Recordings func(*lesson.Lesson) *recording.Recording
+	// RecordingSum is another one whenever Recordings returns another
+	// recording, "" where it returns nil. Several goroutines may call it at
+	// once. nil: Key doesn't know any file.
+	RecordingSum func(*lesson.Lesson) string
+	// Files is the folder of lessons: course.yaml, notes.yaml and the
+	// pictures of the lessons are read from it. nil: there are none.
+	Files fs.FS
+	// URL is where the site will be published, absolute; "" when that is
+	// not known: then there is no sitemap, no canonical address and no
+	// share picture. The page for missing addresses, 404.html, has it in
+	// its links, since it is shown at any address.
+	URL string
+	// Scripts are further scripts that every page loads, as names from the
+	// root of the site: what serves the site provides them.
+	Scripts []string
+	// Once says that each file will be written once, in whatever order, and
+	// that the course is the site's: what one file has made and another one
+	// needs is handed on, and let go after that.
+	Once bool
+}
+
+// File is a file of the site.
+type File struct {
+	Name string // "zh/05-join.html", slash-separated, from the root of the site
+	Data []byte
+}
+
+// Site is a planned site: its files, and the links between them. Its methods
+// may be called by several goroutines at once.
+type Site struct {
+	in       Input
+	base     string // Input.URL with one slash at its end, or ""
+	files    map[string]writer
+	pieces   map[string]func() []Piece // of the files that are made of all lessons
+	names    []string
+	outlines map[*lesson.Lesson]*outline
+	byLang   map[string][]*lesson.Lesson
+	byFile   map[string]*lesson.Lesson // "05-join.zh"
+	pictures map[string]string         // file of Input.Files -> name in the site
+	about    about
+	notes    *notes
+	assets   assets
+	keys     keys
+}
+
+type writer func(io.Writer) error
+
+// New plans the site. The error is a lesson.Problems where links, headings
+// or pictures are wrong: all that is wrong, in one go.
+func New(in Input) (*Site, error) {
+	if in.Recordings == nil {
+		in.Recordings = func(*lesson.Lesson) *recording.Recording { return nil }
+	}
+	s := &Site{in: in}
+	s.prepare()
+	var problems lesson.Problems
+	var err error
+	if s.about, err = readAbout(in.Files); err != nil {
+		problems = append(problems, asProblems(in.Course, aboutFile, err)...)
+	}
+	if s.notes, err = readNotes(in.Files); err != nil {
+		problems = append(problems, asProblems(in.Course, notesFile, err)...)
+	}
+	problems = append(problems, s.outline()...)
+	s.plan()
+	problems = append(problems, s.notes.resolve(s)...)
+	problems = append(problems, s.checkLinks()...)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	s.names = slices.Sorted(func(yield func(string) bool) {
+		for name := range s.files {
+			if !yield(name) {
+				return
+			}
+		}
+	})
+	return s, nil
+}
+
+// prepare makes what the plan is written into.
+func (s *Site) prepare() {
+	s.files = map[string]writer{}
+	s.outlines = map[*lesson.Lesson]*outline{}
+	s.byLang = map[string][]*lesson.Lesson{}
+	s.byFile = map[string]*lesson.Lesson{}
+	s.pictures = map[string]string{}
+	s.assets = loadAssets()
+	for _, l := range s.in.Course.Lessons {
+		s.byLang[l.Lang] = append(s.byLang[l.Lang], l)
+		s.byFile[l.Name+"."+l.Lang] = l
+	}
+	if s.in.URL != "" {
+		s.base = strings.TrimRight(s.in.URL, "/") + "/"
+	}
+}
+
+// plan names the files of the site.
+func (s *Site) plan() {
+	c := s.in.Course
+	for name, data := range s.assets.files {
+		s.files[name] = bytesWriter(data)
+	}
+	s.files["index.html"] = s.writeChoice
+	s.files["404.html"] = s.writeMissing
+	for _, lang := range c.Langs {
+		s.files[lang+"/index.html"] = func(w io.Writer) error { return s.writeIndex(w, lang) }
+		if s.notes != nil {
+			s.files[lang+"/notes.html"] = func(w io.Writer) error { return s.writeNotes(w, lang) }
+		}
+	}
+	s.planPieces()
+	for _, l := range c.Lessons {
+		s.files[pageName(l)] = func(w io.Writer) error { return s.writeLesson(w, l) }
+	}
+	if s.base != "" {
+		s.files["sitemap.xml"] = s.writeSitemap
+		if l, _, _ := s.exampleRun(s.defaultLang()); l != nil {
+			s.files[shareName] = s.writeShare
+		}
+	}
+}
+
+// Names has all files of the site, sorted.
+func (s *Site) Names() []string { return s.names }
+
+// Render makes one file. The error is fs.ErrNotExist, wrapped, for a name
+// that is none of Names.
+func (s *Site) Render(name string) ([]byte, error) {
+	var buf bytes.Buffer
+	err := s.Write(&buf, name)
+	return buf.Bytes(), err
+}
+
+// Write writes one file, piece by piece where it is made of many lessons.
+func (s *Site) Write(w io.Writer, name string) error {
+	write := s.files[name]
+	if write == nil {
+		return fmt.Errorf("site: %s: %w", name, fs.ErrNotExist)
+	}
+	if err := write(w); err != nil {
+		return fmt.Errorf("site: %s: %w", name, err)
+	}
+	return nil
+}
+
+func bytesWriter(data []byte) writer {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+// pageName is the file of a lesson's page.
+func pageName(l *lesson.Lesson) string { return l.Lang + "/" + l.Name + ".html" }
+
+// root is the way from a page to the root of the site.
+func root(page string) string {
+	return cmp.Or(strings.Repeat("../", strings.Count(page, "/")), "./")
+}
+
+// asProblems gives an error about a file beside the lessons its place.
+func asProblems(c *lesson.Course, file string, err error) lesson.Problems {
+	place := lesson.Place{File: path.Join(c.Dir, file)}
+	if at := (*lineError)(nil); errors.As(err, &at) {
+		place.Line, err = at.line, at.err
+	}
+	return lesson.Problems{{Place: place, Msg: err.Error()}}
+}
+
+// lineError is an error in a line of a file.
+type lineError struct {
+	line int
+	err  error
+}
+
+func (e *lineError) Error() string { return e.err.Error() }
+func (e *lineError) Unwrap() error { return e.err }

@@ -1,0 +1,343 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+)
+
+// render makes all files of a site.
+func render(t testing.TB, in Input) map[string][]byte {
+	t.Helper()
+	s, err := New(in)
+	require.NoError(t, err)
+	files := map[string][]byte{}
+	for _, name := range s.Names() {
+		data, err := s.Render(name)
+		require.NoError(t, err, name)
+		files[name] = data
+	}
+	return files
+}
+
+var realFiles map[string][]byte
+
+// realSite is the site of the course of this repository, rendered once.
+func realSite(t testing.TB) map[string][]byte {
+	t.Helper()
+	if realFiles == nil {
+		realFiles = render(t, realCourse(t))
+	}
+	return realFiles
+}
+
+func documents(files map[string][]byte) map[string]document {
+	docs := map[string]document{}
+	for name, data := range files {
+		if path.Ext(name) == ".html" {
+			docs[name] = parsePage(data)
+		}
+	}
+	return docs
+}
+
+func TestSite_pages(t *testing.T) {
+	docs := documents(realSite(t))
+	require.Contains(t, docs, "zh/05-join.html")
+	for name, d := range docs {
+		assert.Empty(t, d.wrong, name)
+		assert.True(t, d.ids["Main"], name)
+	}
+}
+
+func TestSite_everyLinkLeadsSomewhere(t *testing.T) {
+	unpublished := realCourse(t)
+	unpublished.URL = ""
+	for _, files := range []map[string][]byte{realSite(t), render(t, unpublished)} {
+		docs := documents(files)
+		for name, d := range docs {
+			for _, link := range d.links {
+				if strings.HasPrefix(link, "data:") {
+					continue
+				}
+				base := &url.URL{Scheme: "https", Host: "example.org", Path: "/course/" + name}
+				u, err := base.Parse(link)
+				require.NoError(t, err, "%s: %s", name, link)
+				target, ours := strings.CutPrefix(u.Path, "/course/")
+				if u.Host != "example.org" || !ours {
+					assert.True(t, strings.HasPrefix(link, "https://"), "%s: %s", name, link)
+					continue
+				}
+				require.Contains(t, files, target, "%s: %s", name, link)
+				if u.Fragment != "" {
+					assert.True(t, docs[target].ids[u.Fragment], "%s: %s", name, link)
+				}
+			}
+		}
+	}
+}
+
+func TestSite_sectionsAreTheSameInBothLanguages(t *testing.T) {
+	docs := documents(realSite(t))
+	compared := 0
+	for name, d := range docs {
+		rest, ok := strings.CutPrefix(name, "zh/")
+		if !ok || rest == "print.html" {
+			continue
+		}
+		compared++
+		assert.Equal(t, sections(docs["en/"+rest]), sections(d), name)
+	}
+	assert.Greater(t, compared, 3)
+}
+
+// sections are the ids of a page but for those of lines of code, and of what
+// is in pictures.
+func sections(d document) []string {
+	var ids []string
+	for id := range d.ids {
+		if !strings.Contains(id, ":") && !strings.HasSuffix(id, "-title") && !strings.HasSuffix(id, "-desc") {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func gzipped(t testing.TB, data []byte) int {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	require.NoError(t, err)
+	_, err = w.Write(data)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return b.Len()
+}
+
+// A lesson must be quick on a slow line: these are the goals of the site.
+func TestSite_weight(t *testing.T) {
+	files := realSite(t)
+	const kb = 1024
+	for _, l := range realCourse(t).Course.Lessons {
+		assert.LessOrEqual(t, gzipped(t, files[pageName(l)]), 20*kb, pageName(l))
+		requests := 1
+		for _, link := range parsePage(files[pageName(l)]).links {
+			if strings.Contains(link, "assets/") && !strings.HasPrefix(link, "https:") || strings.Contains(link, "pictures/") {
+				requests++
+			}
+		}
+		assert.LessOrEqual(t, requests, 4, pageName(l))
+	}
+	a := loadAssets()
+	assert.LessOrEqual(t, gzipped(t, files[a.style]), 8*kb)
+	assert.LessOrEqual(t, gzipped(t, files[a.script]), 12*kb)
+}
+
+func TestSite_isTheSameEveryTime(t *testing.T) {
+	first, second := realSite(t), render(t, realCourse(t))
+	require.Len(t, second, len(first))
+	for name, data := range first {
+		assert.True(t, bytes.Equal(data, second[name]), name)
+	}
+}
+
+// small is a course of one lesson in one language.
+func small(t testing.TB, text string, more ...string) Input {
+	t.Helper()
+	files := fstest.MapFS{"01-small.en.md": &fstest.MapFile{Data: []byte(
+		"---\ntitle: Small\nsummary: A lesson.\npart: One\n---\n\n" + text)}}
+	for i := 0; i+1 < len(more); i += 2 {
+		files[more[i]] = &fstest.MapFile{Data: []byte(more[i+1])}
+	}
+	c, err := lesson.Read(files, "lessons")
+	var problems lesson.Problems
+	if !errors.As(err, &problems) {
+		require.NoError(t, err)
+	}
+	return Input{Course: c, Files: files}
+}
+
+const script = "\n```testscript\n# It runs\nexec true\n```\n"
+
+func TestSite_lesson(t *testing.T) {
+	const program = "```go p/main.go\npackage main\n\nfunc main() { println(\"<b>\") } // & so on\n```\n"
+	tests := []struct {
+		name, give string
+		want       []string
+		not        []string
+	}{
+		{
+			name: "program",
+			give: program,
+			want: []string{
+				`<figure class="file" id="p/main.go">`, `<kbd class="command">course run 01</kbd>`,
+				`id="p/main.go:3"`, `<i class=k>func</i> main() { println(<i class=s>&#34;&lt;b&gt;&#34;</i>)`,
+				`<i class=c>// &amp; so on</i>`,
+			},
+		},
+		{
+			name: "python folds away",
+			give: "```python p.py\nif True: pass\n```\n",
+			want: []string{`<details class="file" id="p.py">`, `<i class=k>if</i>`},
+		},
+		{
+			name: "what looks like HTML is text, a comment is nothing",
+			give: "The id <pid> of it.\n\n<div onclick=x>\nblock\n</div>\n\n<!-- not for readers -->\n",
+			want: []string{"The id &lt;pid&gt; of it.", "&lt;div onclick=x&gt;"},
+			not:  []string{"<pid>", "<div onclick", "not for readers"},
+		},
+		{
+			name: "headings name themselves",
+			give: "## Why it's so\n\n### A `b` & <c>\n\n## See [the web](https://example.org)\n",
+			want: []string{
+				`<h2 id="why-its-so"><a href="#why-its-so">Why it's so</a></h2>`,
+				`<h3 id="a-b-c"><a href="#a-b-c">A <code>b</code> &amp; &lt;c&gt;</a></h3>`,
+				`<h2 id="see-the-web">See <a href="https://example.org">the web</a></h2>`,
+			},
+		},
+		{
+			name: "a quotation of the notes stands beside its correction",
+			give: "> **The notes say**\n> one\n> two\n\nIt is three.\n\n## Next\n",
+			want: []string{
+				`<figure class="note"><blockquote class="said">`, "one<br>", `<figcaption class="corrected">`,
+				"<p>It is three.</p>\n</figcaption>\n</figure>\n<h2",
+			},
+		},
+		{
+			name: "any other quotation does not",
+			give: "> Somebody said it.\n",
+			want: []string{"<blockquote>"},
+			not:  []string{"<figure"},
+		},
+		{
+			name: "want file",
+			give: "```lanes a.want\nstart\none| <pid> here\ntwo| there\nmain| end\n```\n",
+			want: []string{`legal orders: 6`, `<span class="l p1" id="a.want:2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="a.want:4">`},
+		},
+		{
+			name: "claims",
+			give: "```testscript\n# It <runs>\nexec true\n! exec false\n\n# It stops\nexec true\n```\n",
+			want: []string{`<li id="Claim1"><p class="claim">It &lt;runs&gt;</p>`, "# It &lt;runs&gt;\nexec true\n! exec false\n", `<li id="Claim2">`, `id="Proved"`},
+		},
+		{
+			name: "links between pages",
+			give: "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#Claim1), [e](#p.txt:1)\n\n## Why\n\n```text p.txt\nx\n```\n" + script,
+			want: []string{`href="01-small.html#why"`, `href="claims.html"`, `href="#why"`, `href="#Claim1"`, `href="#p.txt:1"`},
+		},
+		{
+			name: "line ends",
+			give: "主进程，\n子进程。\n**粗**\n体 `code`\n后 word\nnext\n",
+			want: []string{"主进程，子进程。<strong>粗</strong>体 <code>code</code>\n后 word\nnext"},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := string(render(t, small(t, tt.give))["en/01-small.html"])
+			assert.Empty(t, parsePage([]byte(page)).wrong)
+			for _, want := range tt.want {
+				assert.Contains(t, page, want)
+			}
+			for _, not := range tt.not {
+				assert.NotContains(t, page, not)
+			}
+		})
+	}
+}
+
+func TestNew_problems(t *testing.T) {
+	const picture = "a.png"
+	tests := []struct {
+		name, give string
+		more       []string
+		want       string
+	}{
+		{name: "dead link", give: "text\n\nsee [this](02-none.en.md)\n", want: "lessons/01-small.en.md:9: a link to 02-none.en.md, which is not there"},
+		{name: "dead page", give: "see [this](nothing.html)\n", want: "lessons/01-small.en.md:7: a link to nothing.html, which is not there"},
+		{name: "dead fragment", give: "one\ntwo [this](#nowhere)\n", want: "lessons/01-small.en.md:8: a link to #nowhere, which is not in lessons/01-small.en.md"},
+		{name: "dead line", give: "one\ntwo [this](#p.txt:2)\n\n```text p.txt\nx\n```\n", want: "lessons/01-small.en.md:8: a link to #p.txt:2, which is not in lessons/01-small.en.md"},
+		{name: "script for a link", give: "[x](javascript:alert(1))\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
+		{name: "no scheme", give: "[x](//example.org)\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
+		{name: "missing picture", give: "![x](a.png)\n", want: "lessons/01-small.en.md:7: a picture that is not there: a.png"},
+		{name: "picture outside", give: "![x](../a.png)\n", want: "lessons/01-small.en.md:7: a picture that is not in the folder of lessons: ../a.png"},
+		{name: "picture without words", give: "![](a.png)\n", more: []string{picture, "x"}, want: "lessons/01-small.en.md:7: a picture without words for those who can't see it"},
+		{name: "heading twice", give: "## Why\n\n## Why\n", want: "lessons/01-small.en.md:9: a heading for a second time: id \"why\" is also that of lessons/01-small.en.md:7\n  hint: the sections and files of a page need different names; the English heading names a section"},
+		{name: "level skipped", give: "## A\n\n#### B\n", want: "lessons/01-small.en.md:9: a heading of level 4 below one of level 2: a level is skipped\n  hint: begin the heading with ###"},
+		{name: "level skipped at once", give: "### A\n", want: "lessons/01-small.en.md:7: a heading of level 3 below one of level 1: a level is skipped\n  hint: begin the heading with ##"},
+		{name: "level of the title", give: "# A\n", want: "lessons/01-small.en.md:7: a heading of level 1: that is the title's\n  hint: begin the heading with ##"},
+		{name: "unknown verdict", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    verdict: maybe\n"}, want: "lessons/notes.yaml:5: statement 1: unknown verdict \"maybe\""},
+		{name: "no such claim", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    verdict: holds\n    lesson: 01-small\n    claim: nothing\n"}, want: "lessons/notes.yaml:5: statement 1: no claim of 01-small has \"nothing\" in it"},
+		{name: "notes that are no notes", give: "text\n", more: []string{notesFile, "lang: zh\nparts: []\n"}, want: "lessons/notes.yaml:2: field parts not found in type site.notes"},
+		{name: "unknown key", give: "text\n", more: []string{notesFile, "sections:\n- statements:\n  - n: 1\n    sais: x\n"}, want: "lessons/notes.yaml:4: unknown key \"sais\""},
+		{name: "course.yaml", give: "text\n", more: []string{aboutFile, "en: [\n"}, want: "lessons/course.yaml:1: did not find expected node content"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := New(small(t, tt.give, tt.more...))
+			require.EqualError(t, err, tt.want)
+			assert.ErrorAs(t, err, new(lesson.Problems))
+		})
+	}
+}
+
+func TestNew_headingsOfTwoLanguages(t *testing.T) {
+	const front = "---\ntitle: T\nsummary: S\npart: P\n---\n\n"
+	files := fstest.MapFS{
+		"01-a.en.md": &fstest.MapFile{Data: []byte(front + "## One\n\n## Two\n" + script)},
+		"01-a.zh.md": &fstest.MapFile{Data: []byte(front + "## 一\n" + script)},
+	}
+	c, err := lesson.Read(files, "lessons")
+	require.NoError(t, err)
+	_, err = New(Input{Course: c})
+	require.EqualError(t, err, "lessons/01-a.en.md:9: heading 2 has no twin in lessons/01-a.zh.md\n  hint: the two languages of a lesson have the same headings in the same order")
+}
+
+func TestSite_picture(t *testing.T) {
+	files := render(t, small(t, "![a swan](birds/swan.png)\n", "birds/swan.png", "PNG"))
+	assert.Equal(t, "PNG", string(files["pictures/birds/swan.png"]))
+	assert.Contains(t, string(files["en/01-small.html"]), `<img src="../pictures/birds/swan.png" alt="a swan">`)
+}
+
+func TestSite_recorded(t *testing.T) {
+	in := realCourse(t)
+	page := string(realSite(t)["en/05-join.html"])
+	for _, want := range []string{
+		`id="Predict"`, `data-legal="true"`, `data-legal="false"`, "must wait for",
+		`id="Came"`, "came in 100 of 200 runs", "4 of 6 possible orders seen", "go1.26, Linux, 2 CPUs",
+		`<svg class="swimlane sl-order"`, `<svg class="swimlane sl-clock"`, `<details class="events">`,
+		`<span class="held">held in 200 of 200 runs</span>`, `one &lt;line&gt; &amp; &#34;another&#34;`,
+	} {
+		assert.Contains(t, page, want)
+	}
+	assert.NotContains(t, page, "<line>")
+
+	in.Recordings = func(*lesson.Lesson) *recording.Recording { return nil }
+	s, err := New(in)
+	require.NoError(t, err)
+	data, err := s.Render("en/05-join.html")
+	require.NoError(t, err)
+	page = string(data)
+	assert.Contains(t, page, `id="Predict"`, "a want file is enough for a question")
+	assert.NotContains(t, page, `id="Came"`)
+	assert.NotContains(t, page, `class="held"`)
+}
+
+func TestSite_unknownName(t *testing.T) {
+	s, err := New(small(t, "text\n"))
+	require.NoError(t, err)
+	_, err = s.Render("en/02-none.html")
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+}

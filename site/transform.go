@@ -1,0 +1,186 @@
+package site
+
+import (
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	gmtext "github.com/yuin/goldmark/text"
+)
+
+// transformer makes a lesson's text the text of its page: names headings,
+// leads links, sets listings, marks what the notes said, and puts in what was
+// recorded.
+type transformer struct{}
+
+func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Context) {
+	a, ok := pc.Get(articleKey).(*article)
+	if !ok {
+		return
+	}
+	var fences []*ast.FencedCodeBlock
+	var indented []*ast.CodeBlock
+	var tables []ast.Node
+	heading := 0
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			if hs := a.outline.headings; heading < len(hs) {
+				n.SetAttributeString("id", a.prefix+hs[heading].id)
+			}
+			n.Level = min(6, n.Level+a.deeper)
+			heading++
+		case *ast.Blockquote:
+			keepLines(n, a.lesson.Source)
+		case *ast.Text:
+			if n.SoftLineBreak() && joins(n, a.lesson.Source) {
+				n.SetSoftLineBreak(false)
+			}
+		case *ast.FencedCodeBlock:
+			fences = append(fences, n)
+		case *ast.CodeBlock:
+			indented = append(indented, n)
+		case *extast.Table:
+			tables = append(tables, n)
+		case *ast.Link:
+			n.Destination = []byte(a.link(string(n.Destination)))
+		case *ast.Image:
+			if to := a.site.pictures[string(n.Destination)]; to != "" {
+				n.Destination = []byte(a.root + to)
+			} else {
+				n.Destination = nil
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, n := range tables {
+		enclose(n, `<div class="wide-table" tabindex="0" role="group" aria-label="`+escape(a.words.Table)+`">`, "</div>\n")
+	}
+	for _, n := range indented {
+		code := blockText(n, a.lesson.Source)
+		replace(n, func(w io.Writer) error { return a.writeListing(w, listing{code: code}) })
+	}
+	a.placeFences(fences)
+	a.quotes(doc)
+	a.weave(doc)
+}
+
+// joins says whether a line end stands between two Chinese characters, or
+// their punctuation, and so is no space. Of goldmark's own styles one leaves a
+// space behind a comma, and one takes it away behind an English sentence.
+func joins(n *ast.Text, src []byte) bool {
+	before := n.Value(src)
+	if len(before) == 0 {
+		before = []byte(edge(n.PreviousSibling(), src))
+	}
+	a, _ := utf8.DecodeLastRune(before)
+	b, _ := utf8.DecodeRuneInString(edge(n.NextSibling(), src))
+	return isWide(a) && isWide(b)
+}
+
+// edge is the text of a neighbour; code is none, since it has an edge of its
+// own.
+func edge(n ast.Node, src []byte) string {
+	if n == nil || n.Kind() == ast.KindCodeSpan {
+		return ""
+	}
+	if t, ok := n.(*ast.Text); ok {
+		return string(t.Value(src))
+	}
+	return plainText(n, src)
+}
+
+func isWide(r rune) bool { return r >= firstWide && r != utf8.RuneError }
+
+// link is where a link of the lesson leads on this page.
+func (a *article) link(dest string) string {
+	to, _ := a.site.link(a.lesson, dest)
+	if a.whole && !strings.Contains(to, ":") {
+		return a.linkInWhole(to)
+	}
+	return to
+}
+
+// linkInWhole is a link between lessons on the page that has all of them.
+func (a *article) linkInWhole(to string) string {
+	file, fragment, _ := strings.Cut(to, "#")
+	name := a.lesson.Name
+	if file != "" {
+		name = strings.TrimSuffix(file, ".html")
+		if path.Dir(name) != "." || a.site.lessonOf(name+"."+a.lesson.Lang) == nil {
+			return to
+		}
+	}
+	if fragment == "" {
+		return "#" + name
+	}
+	return "#" + name + "." + fragment
+}
+
+// placeFences makes listings of the fenced blocks, and claims of the script.
+func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
+	claims := a.lesson.Claims
+	lineOf := lineIndex(a.lesson.Source)
+	for _, n := range fences {
+		var info []string
+		if n.Info != nil {
+			info = strings.Fields(string(n.Info.Segment.Value(a.lesson.Source)))
+		}
+		b := listing{code: blockText(n, a.lesson.Source)}
+		if len(info) > 0 {
+			b.lang = info[0]
+		}
+		if b.lang == "testscript" {
+			first := len(a.lesson.Claims) - len(claims)
+			last := 0
+			if n.Lines().Len() > 0 {
+				last = lineOf(n.Lines().At(n.Lines().Len() - 1).Start)
+			}
+			count := 0
+			for count < len(claims) && claims[count].Line <= last {
+				count++
+			}
+			claims = claims[count:]
+			replace(n, func(w io.Writer) error { return a.writeProof(w, first, first+count) }).isProof = true
+			continue
+		}
+		if len(info) > 1 {
+			// A block that is a file is in the archive at its own line.
+			if f := a.lesson.File(info[1]); f != nil && n.Info != nil && f.Line == lineOf(n.Info.Segment.Start)+1 {
+				b.file = f
+			}
+		}
+		p := replace(n, func(w io.Writer) error { return a.writeListing(w, b) })
+		p.listing = &b
+	}
+}
+
+// blockText is the text of a code block, as the lesson's files have it.
+func blockText(n ast.Node, src []byte) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		b.Write(segment.Value(src))
+	}
+	return b.String()
+}
+
+func replace(n ast.Node, write func(io.Writer) error) *piece {
+	p := &piece{write: write}
+	n.Parent().ReplaceChild(n.Parent(), n, p)
+	return p
+}
+
+func enclose(n ast.Node, open, shut string) *wrap {
+	w := &wrap{open: open, shut: shut}
+	n.Parent().ReplaceChild(n.Parent(), n, w)
+	w.AppendChild(w, n)
+	return w
+}
