@@ -1,0 +1,153 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-05413062/course/internal/build"
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/publish"
+	"github.com/seed-05413062/course/site"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var dir, address string
+	cmd := &cobra.Command{
+		Use:               "build",
+		Args:              arguments(0, 0, "build [-o DIR] [--url URL]"),
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(*cobra.Command, []string) error { return a.buildSite(dir, address) },
+	}
+	cmd.Flags().StringVarP(&dir, "output", "o", "dist", "")
+	cmd.Flags().StringVar(&address, "url", "", "")
+	_ = cmd.MarkFlagDirname("output")
+	return cmd
+}
+
+// buildSite writes the site into a folder, which it exchanges in one step.
+func (a *app) buildSite(dir, address string) error {
+	if err := checkURL(address); err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	collect(200) // what is read stays
+	p, err := a.plan(site.Input{URL: address, Once: true})
+	if err != nil {
+		return err
+	}
+	o := publish.Options{}
+	if cache, err := build.DefaultDir(); err == nil {
+		o.Memory, _ = publish.MemoryFile(cache, dir)
+	}
+	collect(70) // what is written goes
+	result, err := publish.Publish(ctx, dir, p.files(program()), o)
+	switch problems := (lesson.Problems)(nil); {
+	case ctx.Err() != nil:
+		return endedBy(ctx)
+	case errors.As(err, &problems):
+		return problems
+	case err != nil:
+		return asMisuse(err)
+	}
+	p.evidence.tell(a.err)
+	fmt.Fprintf(a.out, "%s: %s, %s, %.1f MB; %d of them made anew\n", dir,
+		count(len(p.course.Lessons), "lesson"), count(result.Made+result.Kept, "file"), float64(result.Bytes)/1e6, result.Made)
+	fmt.Fprintf(a.out, "open %s, or %q\n", filepath.Join(dir, "index.html"), a.again("serve"))
+	return nil
+}
+
+// collect sets how much memory may grow between two collections, in percent,
+// unless the caller has: at 1000 lessons the two values save a fifth of the
+// memory, and cost no time.
+func collect(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
+
+// program tells this program from others: pages depend on it too. "" where
+// the system doesn't say which it is.
+func program() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d %d ", info.Size(), info.ModTime().UnixNano())
+}
+
+// files are those of the site, in the order to make them. Their keys begin
+// with program.
+func (p planned) files(program string) []publish.File {
+	var files []publish.File
+	for _, name := range p.Names() {
+		f := publish.File{
+			Name: name, Key: keyed(program, p.Key(name)),
+			Write: func(w io.Writer) error { return p.Write(w, name) },
+		}
+		for _, piece := range p.Pieces(name) {
+			f.Pieces = append(f.Pieces, publish.Piece{Key: keyed(program, piece.Key), Write: piece.Write})
+		}
+		files = append(files, f)
+	}
+	slices.SortStableFunc(files, func(a, b publish.File) int { return order(a) - order(b) })
+	return files
+}
+
+// order is so that the search finds the lessons' trees before their pages use
+// them up, that the longest page begins early, and that the claims come when
+// the recordings have been read.
+func order(f publish.File) int {
+	switch {
+	case strings.HasPrefix(f.Name, "assets/search-"):
+		return 0
+	case strings.HasSuffix(f.Name, "/print.html"):
+		return 1
+	case strings.HasSuffix(f.Name, "/claims.html"):
+		return 3
+	}
+	return 2
+}
+
+func keyed(program, key string) string {
+	if program == "" || key == "" {
+		return ""
+	}
+	return program + key
+}
+
+// asMisuse keeps the way out that an error names.
+func asMisuse(err error) *misuse {
+	m := &misuse{msg: err.Error()}
+	if hinter := interface{ Hint() string }(nil); errors.As(err, &hinter) {
+		m.hint = hinter.Hint()
+	}
+	return m
+}
+
+func checkURL(address string) error {
+	if address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return &misuse{
+			msg:  "no address of a site: " + quote(address),
+			hint: "an address begins with https:// and has no ? and no #",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-05413062/course/internal/build"
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
+	"github.com/seed-05413062/course/internal/verify"
+)
+
+// checkFlags are the flags of course check.
+type checkFlags struct {
+	runs   int
+	json   bool
+	noSkip bool
+	shard  recording.Shard
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var f checkFlags
+	var shard string
+	cmd := &cobra.Command{
+		Use:               "check [LESSON…]",
+		ValidArgsFunction: a.completeMore,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.runs < 1 && cmd.Flags().Changed("runs") {
+				return &misuse{msg: "-n counts runs", hint: "1 or more"}
+			}
+			if cmd.Flags().Changed("shard") {
+				var err error
+				if f.shard, err = recording.ParseShard(shard); err != nil {
+					return &misuse{msg: "--shard " + err.Error(), hint: "--shard 2/8 is the second of eight shares"}
+				}
+			}
+			return a.check(f, args)
+		},
+	}
+	cmd.Flags().IntVarP(&f.runs, "runs", "n", 0, "")
+	cmd.Flags().BoolVar(&f.json, "json", false, "")
+	cmd.Flags().BoolVar(&f.noSkip, "no-skip", false, "")
+	cmd.Flags().StringVar(&shard, "shard", "", "")
+	return cmd
+}
+
+// check verifies lessons, or a share of them.
+func (a *app) check(f checkFlags, names []string) error {
+	c, problems, err := a.course(names...)
+	if err != nil {
+		return err
+	}
+	lessons, err := a.toCheck(c, names)
+	if err != nil {
+		return err
+	}
+	where, err := a.folder()
+	if err != nil {
+		return err
+	}
+	lessons = f.shard.Of(where.fsys, lessons)
+	problems = append(problems, verify.Static(c)...)
+	reports, err := a.prove(f, lessons, problems, verify.Options{Runs: f.runs})
+	if err != nil {
+		return err
+	}
+	for _, r := range reports {
+		if s := r.Status(); s == verify.Fail || s == verify.Skip && f.noSkip {
+			return ended{Exit: exitWrong}
+		}
+	}
+	return nil
+}
+
+// prove runs lessons and shows what becomes of them, as o says. Where
+// something is wrong that can be seen without running them, nothing runs.
+func (a *app) prove(f checkFlags, lessons []*lesson.Lesson, problems lesson.Problems, o verify.Options) ([]verify.Report, error) {
+	if len(problems) > 0 {
+		return nil, problems.Err()
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	show := a.shower(f, lessons)
+	o.Cache = &build.Cache{}
+	o.Started, o.Ended = show.started, inOrder(lessons, show.ended)
+	reports, err := verify.Lessons(ctx, o, lessons)
+	show.close()
+	if ctx.Err() != nil {
+		return nil, endedBy(ctx)
+	}
+	return reports, err
+}
+
+// toCheck is the named lessons, in every language where --lang names none.
+func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error) {
+	langs := c.Langs
+	if a.lang != "" {
+		langs = []string{a.lang}
+	}
+	if len(names) == 0 && a.lang == "" {
+		return c.Lessons, nil
+	}
+	wanted := map[*lesson.Lesson]bool{}
+	for _, lang := range langs {
+		if !slices.Contains(c.Langs, lang) {
+			return nil, noLanguage(c, lang)
+		}
+		if len(names) == 0 {
+			for _, l := range c.In(lang) {
+				wanted[l] = true
+			}
+		}
+		for _, name := range names {
+			l, err := c.Find(name, lang)
+			if err != nil {
+				return nil, err
+			}
+			wanted[l] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(c.Lessons), func(l *lesson.Lesson) bool { return !wanted[l] }), nil
+}
+
+// inOrder passes reports on in the order of the lessons, whichever ends first.
+func inOrder(lessons []*lesson.Lesson, ended func(verify.Report)) func(verify.Report) {
+	waiting := map[*lesson.Lesson]verify.Report{}
+	next := 0
+	return func(r verify.Report) {
+		waiting[r.Lesson] = r
+		for next < len(lessons) {
+			r, ok := waiting[lessons[next]]
+			if !ok {
+				return
+			}
+			ended(r)
+			next++
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// course reads the lessons that names name, or all where there are no names.
+// The narrowed folder has the named lessons in all their languages.
+func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
+	f, err := a.folder()
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(names) > 0 {
+		named := f.only(func(file string) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return means(name, file) })
+		})
+		c, problems, err := read(named)
+		if err == nil && foundAll(c, names) {
+			return c, problems, nil
+		}
+	}
+	// A name that is not found is held against all the lessons there are.
+	return read(f)
+}
+
+func read(f folder) (*lesson.Course, lesson.Problems, error) {
+	c, err := lesson.Read(f.fsys, f.dir)
+	var problems lesson.Problems
+	switch {
+	case err == nil || errors.As(err, &problems):
+		return c, problems, nil
+	case errors.Is(err, lesson.ErrEmpty):
+		return nil, nil, &misuse{
+			msg:  "no lessons in " + quote(f.dir),
+			hint: fmt.Sprintf(`"course -C %s new hello" writes a first one`, f.dir),
+		}
+	}
+	return nil, nil, &misuse{msg: err.Error()}
+}
+
+// lesson reads the one lesson that name names, and returns what is wrong with
+// its file as an error. What is wrong between it and others (a number twice,
+// a missing twin) does not keep anybody from running it: check reports that.
+func (a *app) lesson(name string) (*lesson.Lesson, error) {
+	c, problems, err := a.course(name)
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.Find(name, a.language(c))
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(problems), func(p lesson.Problem) bool {
+		return p.File != l.Path || p.Line == 0
+	})
+	if len(own) > 0 {
+		return nil, own
+	}
+	return l, nil
+}
+
+// means reports whether name, as (*lesson.Course).Find takes it, names the
+// lesson of a file, in any language.
+func means(name, file string) bool {
+	if strings.HasSuffix(name, ".md") {
+		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")
+	}
+	stem, _, _ := strings.Cut(file, ".")
+	number, slug, _ := strings.Cut(stem, "-")
+	return name == stem || name == slug || name == number || "0"+name == number
+}
+
+func foundAll(c *lesson.Course, names []string) bool {
+	for _, name := range names {
+		if !slices.ContainsFunc(c.Lessons, func(l *lesson.Lesson) bool { return means(name, path.Base(l.Path)) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// language is the one of --lang; else, of the course's languages, that of the
+// locale, or the first.
+func (a *app) language(c *lesson.Course) string {
+	if a.lang != "" || len(c.Langs) == 0 {
+		return a.lang
+	}
+	if lang := locale(os.Getenv); slices.Contains(c.Langs, lang) {
+		return lang
+	}
+	return c.Langs[0]
+}
+
+// locale is the language of the environment: "zh" of zh_CN.UTF-8.
+func locale(getenv func(string) string) string {
+	for _, key := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := getenv(key); value != "" {
+			lang, _, _ := strings.Cut(value, ".")
+			lang, _, _ = strings.Cut(lang, "_")
+			return lang
+		}
+	}
+	return ""
+}
+
+func noLanguage(c *lesson.Course, lang string) error {
+	return &lesson.NotFoundError{Kind: "language", Name: lang, Near: lesson.Nearest(lang, c.Langs), Have: c.Langs}
+}

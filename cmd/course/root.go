@@ -1,0 +1,109 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seed-05413062/course/internal/proc"
+)
+
+// app is what every subcommand stands on.
+type app struct {
+	in, out, err *os.File
+	dir          string // -C: a folder of lessons, "" for the default one
+	lang         string // --lang, "" when not given
+}
+
+// run runs the command and returns how it is to end.
+func run(args []string, in, out, errs *os.File) proc.Status {
+	a := &app{in: in, out: out, err: errs}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	return a.report(root.Execute())
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use: "course",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return unknown("command", args[0], commandNames(cmd), `"course -h" shows the commands`)
+		},
+		RunE:              func(*cobra.Command, []string) error { return a.welcome() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", "", "")
+	root.PersistentFlags().StringVar(&a.lang, "lang", "", "")
+	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"zh", "en"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.MarkPersistentFlagDirname("dir")
+
+	root.AddCommand(
+		a.listCommand(),
+		a.showCommand(),
+		a.runCommand(),
+		a.checkCommand(),
+		a.ordersCommand(),
+		a.extractCommand(),
+		a.newCommand(),
+		a.recordCommand(),
+		a.buildCommand(),
+		a.serveCommand(),
+		a.completionCommand(),
+	)
+	root.SetHelpCommand(a.helpCommand(root))
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
+	return root
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if !c.Hidden {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// arguments asks for between least and most arguments, which usage names.
+func arguments(least, most int, usage string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		hint := "usage: course " + usage
+		switch {
+		case len(args) < least:
+			return &misuse{msg: "too few arguments", hint: hint}
+		case most >= 0 && len(args) > most:
+			return &misuse{msg: "too many arguments: " + strings.Join(args[most:], " "), hint: hint}
+		}
+		return nil
+	}
+}
+
+// again is a command line for the reader to type, on the same folder.
+func (a *app) again(words ...string) string {
+	line := invocation()
+	if a.dir != "" {
+		line += " -C " + a.dir
+	}
+	return strings.Join(append([]string{line}, words...), " ")
+}
+
+// invocation is how the reader has called the command.
+func invocation() string {
+	exe, err := os.Executable()
+	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") && checkout() == "lessons" {
+		return "go run ./cmd/course"
+	}
+	return "course"
+}

@@ -1,0 +1,131 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// served is a course serve on a copy of the good lessons.
+type served struct {
+	t       *testing.T
+	cmd     *exec.Cmd
+	url     string
+	lessons string
+	errs    *bufio.Reader
+}
+
+func startServe(t *testing.T) *served {
+	t.Helper()
+	s := &served{t: t, lessons: filepath.Join(t.TempDir(), "good")}
+	require.NoError(t, os.CopyFS(s.lessons, os.DirFS("../../testdata/lessons/good")))
+	s.cmd = exec.Command("course", "-C", s.lessons, "serve", "--addr", "127.0.0.1:0")
+	out, err := s.cmd.StdoutPipe()
+	require.NoError(t, err)
+	errs, err := s.cmd.StderrPipe()
+	require.NoError(t, err)
+	s.errs = bufio.NewReader(errs)
+	require.NoError(t, s.cmd.Start())
+	t.Cleanup(func() { _ = s.cmd.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	url, ok := strings.CutSuffix(line, "/ until Ctrl-C\n")
+	require.True(t, ok, line)
+	s.url = url
+	return s
+}
+
+func (s *served) get(path string) string {
+	s.t.Helper()
+	answer, err := http.Get(s.url + path)
+	require.NoError(s.t, err)
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(s.t, err)
+	return string(body)
+}
+
+// until asks for a path until its answer has some words.
+func (s *served) until(path, words string) string {
+	s.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		body := s.get(path)
+		if strings.Contains(body, words) {
+			return body
+		}
+		require.True(s.t, time.Now().Before(end), "%s never has %q: %s", path, words, body)
+	}
+}
+
+func (s *served) edit(name, old, new string) {
+	s.t.Helper()
+	file := filepath.Join(s.lessons, name)
+	data, err := os.ReadFile(file)
+	require.NoError(s.t, err)
+	require.Contains(s.t, string(data), old)
+	require.NoError(s.t, os.WriteFile(file, []byte(strings.Replace(string(data), old, new, 1)), 0o644))
+}
+
+// The pages follow a save; a bad one is told on the pages and in the
+// terminal, and the last good site stays.
+func TestServe_follows(t *testing.T) {
+	s := startServe(t)
+	page := s.get("/en/01-hello.html")
+	assert.Contains(t, page, "A program.")
+	assert.Contains(t, page, `src="../-/live.js?`)
+
+	s.edit("01-hello.en.md", "A program.", "A small program.")
+	s.until("/en/01-hello.html", "A small program.")
+
+	s.edit("01-hello.en.md", "A small program.", "A [page](nope.html).")
+	problem := "01-hello.en.md:7: a link to nope.html, which is not there"
+	var version struct{ Problem string }
+	require.NoError(t, json.Unmarshal([]byte(s.until("/-/version", "nope.html")), &version))
+	assert.Equal(t, filepath.Join(s.lessons, problem), version.Problem)
+	line, err := s.errs.ReadString('\n')
+	require.NoError(t, err)
+	assert.Equal(t, filepath.Join(s.lessons, problem)+"\n", line)
+	assert.Contains(t, s.get("/en/01-hello.html"), "A small program.")
+
+	s.edit("01-hello.en.md", "A [page](nope.html).", "A better program.")
+	s.until("/en/01-hello.html", "A better program.")
+	s.until("/-/version", `"problem":""`)
+}
+
+func TestServe_ends(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			s := startServe(t)
+			s.get("/")
+			require.NoError(t, s.cmd.Process.Signal(sig))
+			rest, err := io.ReadAll(s.errs)
+			require.NoError(t, err)
+			assert.Empty(t, string(rest))
+			require.NoError(t, s.cmd.Wait(), "it is meant to end so")
+		})
+	}
+}
+
+// Where another program listens, the way out is named.
+func TestServe_inUse(t *testing.T) {
+	s := startServe(t)
+	addr := strings.TrimPrefix(s.url, "http://")
+	out, err := exec.Command("course", "-C", s.lessons, "serve", "--addr", addr).CombinedOutput()
+	exit := (*exec.ExitError)(nil)
+	require.ErrorAs(t, err, &exit)
+	assert.Equal(t, exitMisuse, exit.ExitCode())
+	assert.Equal(t, "course: "+addr+" is in use\n  hint: --addr 127.0.0.1:0 takes a port that is free\n", string(out))
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/verify"
+)
+
+// shower shows what check finds, as it comes.
+type shower interface {
+	started(l *lesson.Lesson, claim int)
+	ended(r verify.Report)
+	close()
+}
+
+func (a *app) shower(f checkFlags, lessons []*lesson.Lesson) shower {
+	if f.json {
+		return &jsonShower{json.NewEncoder(a.out)}
+	}
+	t := &textShower{out: a.out, lessons: len(lessons)}
+	for _, l := range lessons {
+		t.width = max(t.width, len(langName(l)))
+	}
+	if terminal(a.out) {
+		t.colours = os.Getenv("NO_COLOR") == ""
+		t.progress = newProgress(a.out, lessons)
+	}
+	return t
+}
+
+func terminal(f *os.File) bool {
+	return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
+}
+
+// langName is "05-join.zh".
+func langName(l *lesson.Lesson) string { return l.Name + "." + l.Lang }
+
+// textShower prints a line a lesson, then what failed and what was skipped.
+type textShower struct {
+	out      io.Writer
+	width    int // of the longest name
+	lessons  int // of which over have ended
+	over     int
+	colours  bool
+	progress *progress // nil where there is no terminal
+
+	claims, held, failed, skipped int
+	after                         strings.Builder // what is said below the lines
+}
+
+func (t *textShower) started(l *lesson.Lesson, claim int) {
+	if t.progress != nil {
+		t.progress.started(l, claim)
+	}
+}
+
+func (t *textShower) ended(r verify.Report) {
+	mark := map[verify.Status]string{
+		verify.Pass: t.paint("32", "ok  "), verify.Fail: t.paint("31", "FAIL"), verify.Skip: t.paint("33", "skip"),
+	}[r.Status()]
+	line := fmt.Sprintf("%s  %-*s  %9s  %9s  %5.1fs\n", mark, t.width, langName(r.Lesson),
+		count(len(r.Claims), "claim"), count(r.Runs, "run"), r.Elapsed.Seconds())
+	if t.progress != nil {
+		t.progress.ended(r.Lesson, line)
+	} else {
+		io.WriteString(t.out, line)
+	}
+	t.over++
+	for _, c := range r.Claims {
+		t.claims++
+		switch c.Status {
+		case verify.Pass:
+			t.held++
+		case verify.Fail:
+			t.failed++
+			fmt.Fprintf(&t.after, "\n%s: %s: %s\n%s", c.Place, t.paint("31", "failed"), c.Claim, failure(c))
+		case verify.Skip:
+			t.skipped++
+			fmt.Fprintf(&t.after, "\n%s: %s: %s\n  %s\n", c.Place, t.paint("33", "skipped"), c.Claim, c.Reason)
+		}
+	}
+}
+
+// failure is all that is known of a failed claim.
+func failure(c verify.Result) string {
+	text := c.Problems.Error() + "\n"
+	if c.Detail != "" {
+		text += strings.TrimSuffix(c.Detail, "\n") + "\n"
+	}
+	return text
+}
+
+func (t *textShower) close() {
+	if t.progress != nil {
+		t.progress.close()
+	}
+	io.WriteString(t.out, t.after.String())
+	if t.over < t.lessons {
+		return // it was interrupted: there is no sum
+	}
+	if t.after.Len() > 0 {
+		fmt.Fprintln(t.out)
+	}
+	hold := "hold"
+	if t.held == 1 {
+		hold = "holds"
+	}
+	fmt.Fprintf(t.out, "%s, %s: %d %s", count(t.lessons, "lesson"), count(t.claims, "claim"), t.held, hold)
+	if t.failed > 0 {
+		fmt.Fprintf(t.out, ", %d failed", t.failed)
+	}
+	if t.skipped > 0 {
+		fmt.Fprintf(t.out, ", %d skipped", t.skipped)
+	}
+	fmt.Fprintln(t.out)
+}
+
+func (t *textShower) paint(colour, s string) string {
+	if !t.colours {
+		return s
+	}
+	return "\x1b[" + colour + "m" + s + "\x1b[m"
+}
+
+// jsonShower prints an object a claim.
+type jsonShower struct{ *json.Encoder }
+
+func (j *jsonShower) started(*lesson.Lesson, int) {}
+func (j *jsonShower) close()                      {}
+
+func (j *jsonShower) ended(r verify.Report) {
+	j.SetEscapeHTML(false)
+	for _, c := range r.Claims {
+		o := struct {
+			Lesson  string        `json:"lesson"`
+			Lang    string        `json:"lang"`
+			File    string        `json:"file"`
+			Line    int           `json:"line"`
+			Claim   string        `json:"claim"`
+			Status  verify.Status `json:"status"`
+			Seconds float64       `json:"seconds"`
+			Detail  string        `json:"detail,omitempty"`
+		}{r.Lesson.Name, r.Lesson.Lang, c.Place.File, c.Place.Line, c.Claim, c.Status, c.Elapsed.Round(time.Millisecond).Seconds(), c.Reason}
+		if c.Status == verify.Fail {
+			o.Detail = failure(c)
+		}
+		_ = j.Encode(o) // as any command's output: who closes it does not want it
+	}
+}
