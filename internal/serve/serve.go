@@ -102,6 +102,10 @@ const (
 
 // Serve loads the site and answers until ctx ends, which is no error.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	var last uint64
+	if s.Watch != nil {
+		last = look(s.Watch) // before the load: a save during it is a change
+	}
 	s.load()
 	patience := cmp.Or(s.patience, headerTime)
 	h := &http.Server{
@@ -118,7 +122,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer cancel()
 	var group sync.WaitGroup
 	if s.Watch != nil {
-		group.Go(func() { watch(ctx, s.Watch, s.load) })
+		group.Go(func() { watch(ctx, s.Watch, last, s.load) })
 	}
 	group.Go(func() {
 		<-ctx.Done()

@@ -372,6 +372,33 @@ func TestServer_follows(t *testing.T) {
 	assert.NotContains(t, version(), first)
 }
 
+// A save during a load is not in what was loaded: there is another load.
+func TestServer_savedMeanwhile(t *testing.T) {
+	l := &lessons{}
+	at := time.Unix(1e9, 0)
+	l.save("old", at)
+	loaded := make(chan string, 10)
+	begin(t, &Server{
+		Watch: l,
+		Load: func(string) (Site, error) {
+			text := string(l.now()["05-join.zh.md"].Data)
+			if text == "old" {
+				l.save("new", at.Add(time.Second))
+			}
+			loaded <- text
+			return small, nil
+		},
+	})
+	for _, want := range []string{"old", "new"} {
+		select {
+		case got := <-loaded:
+			require.Equal(t, want, got)
+		case <-time.After(time.Minute):
+			t.Fatal("never loaded: " + want)
+		}
+	}
+}
+
 func TestServer_live(t *testing.T) {
 	addr := begin(t, loaded(small))
 	for path, kind := range map[string]string{"/-/live.js": "text/javascript; charset=utf-8", "/-/live.css": "text/css; charset=utf-8", "/-/version": "application/json"} {

@@ -21,10 +21,9 @@ const (
 	settled = 10 // looks at most, while files go on changing
 )
 
-// watch calls changed after each change of the folder, until ctx ends.
-func watch(ctx context.Context, files fs.FS, changed func()) {
-
-	last := look(files)
+// watch calls changed after each change of the folder since the look last,
+// until ctx ends.
+func watch(ctx context.Context, files fs.FS, last uint64, changed func()) {
 	pause := shortest
 	for {
 		select {
