@@ -53,7 +53,8 @@ type Batch struct {
 	Legal  string  `json:"legal,omitempty"`
 	Orders []Order `json:"orders,omitempty"`
 	// Transcripts are up to three, each of another order: the most common
-	// first. Where there is no want file, the first run.
+	// first, and of its runs the one with lines at the most moments. Where
+	// there is no want file, that one of all.
 	Transcripts []Transcript `json:"transcripts"`
 }
 

@@ -28,31 +28,44 @@ func (s *session) record(b *batch) recording.Batch {
 	}
 	if b.want == "" {
 		if len(b.trials) > 0 {
-			r.Transcripts = []recording.Transcript{transcriptOf(b.trials[0])}
+			r.Transcripts = []recording.Transcript{transcriptOf(clearest(b.trials))}
 		}
 		return r
 	}
 	if w, err := s.want(b.want); err == nil {
 		r.Legal = w.Orders().String()
 	}
-	first := map[string]*trial{} // the first run of each order
-	count := map[string]int{}
+	runs := map[string][]*trial{} // by their order
 	for _, t := range b.trials {
-		key := t.match.Order
-		if count[key]++; first[key] == nil {
-			first[key] = t
-		}
+		runs[t.match.Order] = append(runs[t.match.Order], t)
 	}
-	for key, n := range count {
-		r.Orders = append(r.Orders, recording.Order{Key: key, Runs: n})
+	for key, trials := range runs {
+		r.Orders = append(r.Orders, recording.Order{Key: key, Runs: len(trials)})
 	}
 	slices.SortFunc(r.Orders, func(x, y recording.Order) int {
 		return cmp.Or(cmp.Compare(y.Runs, x.Runs), strings.Compare(x.Key, y.Key))
 	})
 	for _, o := range r.Orders[:min(len(r.Orders), mostTranscripts)] {
-		r.Transcripts = append(r.Transcripts, transcriptOf(first[o.Key]))
+		r.Transcripts = append(r.Transcripts, transcriptOf(clearest(runs[o.Key])))
 	}
 	return r
+}
+
+// clearest is the run whose lines were read at the most moments, the first of
+// those. Where a busy machine let several be read at once, nobody can say
+// which process ended in between.
+func clearest(trials []*trial) *trial {
+	best, most := trials[0], 0
+	for _, t := range trials {
+		moments := map[float64]bool{}
+		for _, l := range t.Lines {
+			moments[ms(l.At)] = true
+		}
+		if len(moments) > most {
+			best, most = t, len(moments)
+		}
+	}
+	return best
 }
 
 // transcriptOf is a run with its processes named by their place in it.

@@ -4,11 +4,13 @@ import (
 	"io/fs"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed-05413062/course/internal/build"
+	"github.com/seed-05413062/course/internal/proc"
 	"github.com/seed-05413062/course/internal/recording"
 )
 
@@ -79,4 +81,19 @@ func TestLessons_evidence(t *testing.T) {
 	stale := recording.Stale(fsys, other)
 	require.Len(t, stale, 1)
 	assert.Equal(t, "01-one.en.md:1: the recording is of another program, script or want file\n  hint: run \"course record 01\"", stale[0].String())
+}
+
+func TestClearest(t *testing.T) {
+	run := func(at ...time.Duration) *trial {
+		r := &proc.Run{}
+		for _, d := range at {
+			r.Lines = append(r.Lines, proc.Line{At: d * time.Millisecond})
+		}
+		return &trial{Run: r}
+	}
+	late, clear, same := run(1, 9, 9), run(1, 2, 3), run(4, 5, 6)
+	assert.Same(t, clear, clearest([]*trial{late, clear, same}))
+	assert.Same(t, late, clearest([]*trial{late, late}))
+	silent := run()
+	assert.Same(t, silent, clearest([]*trial{silent, silent}))
 }
