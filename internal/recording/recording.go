@@ -54,7 +54,7 @@ type Batch struct {
 	Orders []Order `json:"orders,omitempty"`
 	// Transcripts are up to three, each of another order: the most common
 	// first, and of its runs the one with lines at the most moments. Where
-	// there is no want file, that one of all.
+	// there is no want file, the first run, which had the machine for itself.
 	Transcripts []Transcript `json:"transcripts"`
 }
 

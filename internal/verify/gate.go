@@ -69,12 +69,16 @@ func (g *gate) ran(key string, cpu, elapsed time.Duration) {
 	g.weights[key] = max(w, g.weights[key])
 }
 
-// enter waits until there is room for a run of the key.
-func (g *gate) enter(ctx context.Context, key string) (leave func(), err error) {
+// enter waits until there is room for a run of the key; a run alone has the
+// room of all others.
+func (g *gate) enter(ctx context.Context, key string, alone bool) (leave func(), err error) {
 	g.mu.Lock()
 	w := g.weights[key]
 	g.mu.Unlock()
-	if w == 0 {
+	switch {
+	case alone:
+		w = g.total
+	case w == 0:
 		w = unknown
 	}
 	if err := g.units.Acquire(ctx, w); err != nil {
