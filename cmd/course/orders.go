@@ -68,6 +68,9 @@ func (a *app) printOrders(want *lanes.Want) {
 		if l.Lane != "" {
 			lane = l.Lane + "| "
 		}
+		if l.Copies > 1 {
+			lane = fmt.Sprintf("%s*%d| ", l.Lane, l.Copies)
+		}
 		fmt.Fprintf(a.out, "%4d  %s%s\n", i+1, lane, l.Text)
 	}
 	fmt.Fprintln(a.out)

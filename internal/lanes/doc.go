@@ -27,7 +27,8 @@
 // A name is letters of any script, digits, "_", "-" and "."; "/" stands
 // between a lane and the lane inside it. One space after the bar is not part
 // of the text. "NAME*9| text" stands for nine lanes alike, which all its lines
-// must say. They can be told apart by nothing: any of them may come first.
+// must say. They can be told apart by nothing: any of them may come first,
+// and which of them is which makes no other order.
 // A main process that only prints beside its children gets a lane of its own,
 // named main.
 //

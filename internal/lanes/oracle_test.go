@@ -78,6 +78,35 @@ func oracleOrders(events []oracleEvent) [][]int {
 	return all
 }
 
+// oracleUnlike has one of the orders that differ only in which of several
+// lanes alike is which: the one in which they begin in turn.
+func oracleUnlike(events []oracleEvent, orders [][]int) (unlike [][]int) {
+	for _, order := range orders {
+		begun, ok := map[string]int{}, true
+		for _, i := range order {
+			e := events[i]
+			ok = ok && e.index <= begun[e.lane]
+			begun[e.lane] = max(begun[e.lane], e.index+1)
+		}
+		if ok {
+			unlike = append(unlike, order)
+		}
+	}
+	return unlike
+}
+
+// oracleLines has orders as lines of the want file.
+func oracleLines(events []oracleEvent, orders [][]int) (lines [][]int) {
+	for _, order := range orders {
+		var line []int
+		for _, i := range order {
+			line = append(line, events[i].line)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 // oracleLegal says whether the texts are one of the orders, with the same
 // texts in the same holes.
 func oracleLegal(events []oracleEvent, orders [][]int, texts []string, pids []int, main int, parents map[int]int) bool {

@@ -6,14 +6,18 @@ import (
 )
 
 // Orders counts the legal orders, exactly. It counts orders of lines, not of
-// texts: two lanes that print the same text have it in two orders, and so have
-// lanes alike, although their transcripts look the same.
+// texts: two lanes that print the same text have it in two orders. Lanes alike
+// have no names: which of them is which makes no other order.
 func (w *Want) Orders() *big.Int {
 	n, _ := w.orders(stretch{0, 0, int32(len(w.lanes[0].items))})
+	for _, l := range w.lanes {
+		n.Quo(n, new(big.Int).MulRange(1, int64(l.copies))) // each has a line, so it comes out even
+	}
 	return n
 }
 
-// orders counts the orders of a stretch, and its lines. Lanes of n1, n2 …
+// orders counts the orders of a stretch, with lanes alike told apart, and its
+// lines. Lanes of n1, n2 …
 // lines can be interleaved in (n1+n2+…)! / (n1! n2! …) ways, and each in its
 // own orders.
 func (w *Want) orders(s stretch) (*big.Int, int64) {
@@ -55,7 +59,7 @@ func (w *Want) all(m *machine, order []int, yield func([]int) bool) bool {
 		return yield(order)
 	}
 	for copy := range m.states {
-		if !m.states[copy].open {
+		if !m.states[copy].open || m.isLater(copy) {
 			continue
 		}
 		length := len(m.journal)
@@ -67,4 +71,11 @@ func (w *Want) all(m *machine, order []int, yield func([]int) bool) bool {
 		m.back(length)
 	}
 	return true
+}
+
+// isLater reports whether a lane has not begun, and nor has one before it that
+// is like it: that one is to begin first, as any order of the two is the same.
+func (m *machine) isLater(copy int) bool {
+	lane := m.w.copies[copy].lane
+	return copy > int(m.w.lanes[lane].first) && m.states[copy].pc == 0 && m.states[copy-1].pc == 0
 }
