@@ -59,6 +59,8 @@ type result struct {
 	Stopped   string
 	End       int64
 	CPU       int64
+	// FullFile says that the run's folder has a file as long as may be.
+	FullFile bool
 	// Unended are processes that the guard may not kill (setuid).
 	Unended []int
 }

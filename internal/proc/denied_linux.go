@@ -11,10 +11,11 @@ import (
 
 // deniedByKernel says which limit a program has met by itself: the kernel
 // then refuses memory or the end of a file, and the program ends as it
-// thinks fit. So the program's last words are read; "" when they don't tell.
-func (r *supervised) deniedByKernel(run *Run) string {
+// thinks fit. So its folder is looked at, and the program's last words are
+// read; "" when they don't tell.
+func (r *supervised) deniedByKernel(run *Run, fullFile bool) string {
 	file := fmt.Sprintf("a file larger than %s", bytesText(r.Limits.FileSize))
-	if run.Signal == syscall.SIGXFSZ {
+	if run.Signal == syscall.SIGXFSZ || fullFile && run.Exit != 0 {
 		return file
 	}
 	if run.Exit == 0 {

@@ -65,6 +65,22 @@ func copyFile(dst, src string, mode fs.FileMode) error {
 	return out.Close()
 }
 
+// hasFileOf reports whether a regular file below dir has a size of at least
+// so many bytes.
+func hasFileOf(dir string, size int64) (found bool) {
+	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		info, err := d.Info()
+		if found = err == nil && info.Size() >= size; found {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
+}
+
 // removeFolder removes a folder even where a program took away its own
 // permission to list or change parts of it.
 func removeFolder(dir string) error {

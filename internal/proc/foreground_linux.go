@@ -255,6 +255,6 @@ func (f *foreground) waiting(pids []int) {
 		things = "process"
 	}
 	list := strings.Trim(fmt.Sprint(pids), "[]")
-	fmt.Fprintf(os.Stderr, "%s: waiting for %d %s that the program left behind (pid %s); Ctrl-C ends them\n",
-		filepath.Base(os.Args[0]), len(pids), things, list)
+	fmt.Fprintf(os.Stderr, "%s: waiting for %d %s that the program left behind (pid %s); Ctrl-C or %v end them\n",
+		filepath.Base(os.Args[0]), len(pids), things, list, lingerMost)
 }

@@ -94,6 +94,15 @@ func TestForeground_interrupt(t *testing.T) {
 	}
 }
 
+// Processes that outlive the program hold the prompt for a while only.
+func TestForeground_leftForLong(t *testing.T) {
+	t.Parallel()
+	_, run := foregroundOf(t, "leave", "twice")
+	term := run()
+	term.see("waiting for 1 process that the program left behind")
+	assert.Zero(t, term.wait().ExitStatus(), "the program itself had ended well")
+}
+
 // Processes that outlive the program hold the prompt, and are ended by an
 // interrupt even when they are deaf to it and in a session of their own.
 func TestForeground_leftBehind(t *testing.T) {

@@ -13,6 +13,7 @@ const (
 	foregroundTick = 250 * time.Millisecond // while the program runs
 	lingerTick     = 5 * time.Millisecond   // while others outlive it
 	lingerNote     = time.Second
+	lingerMost     = 10 * time.Second
 )
 
 // foreground makes one run in the runner's group.
@@ -38,7 +39,7 @@ func (g *guard) foreground() {
 	}
 	g.send(jsonFrame(kindStarted, started{Pid: r.main, Time: r.begun}))
 	var left, noted bool
-	for !r.reap() && r.heardForeground() {
+	for !r.reap() && r.heardForeground() && (r.reaped == 0 || now()-r.reaped < int64(lingerMost)) {
 		if r.reaped != 0 && !left {
 			left = true
 			g.send(frame(kindLeft, nil))

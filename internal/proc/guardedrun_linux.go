@@ -60,6 +60,7 @@ func (r *guardedRun) make(stdio [3]int) {
 		r.result.Processes = append(r.result.Processes, m.seen)
 	}
 	r.tree.end()
+	r.result.FullFile = hasFileOf(r.Folder, r.Limits.FileSize)
 	_ = removeFolder(r.Folder)
 	r.send(jsonFrame(kindDone, r.result))
 }

@@ -26,6 +26,10 @@ func TestSupervise_limits(t *testing.T) {
 		{name: "memory", give: []string{"memory"}, limits: Limits{Memory: 256 << 20}, want: "more than 256 MiB of memory"},
 		{name: "memory at once", give: []string{"ask"}, want: "more than 1 GiB of memory"},
 		{name: "file", give: []string{"file"}, limits: Limits{FileSize: 8 << 20}, want: "a file larger than 8 MiB"},
+		{
+			name: "file, in silence", give: []string{"file", "deaf"}, limits: Limits{FileSize: 8 << 20}, timeout: 2 * time.Second,
+			want: "a file larger than 8 MiB, and ran longer than 2 s",
+		},
 		{name: "processes", give: []string{"flood", "40"}, limits: Limits{Processes: 8}, want: "more than 8 processes"},
 		{name: "threads", give: []string{"threads", "100"}, limits: Limits{Threads: 50}, want: "more than 50 threads"},
 		{name: "time", give: []string{"sleep"}, timeout: 100 * time.Millisecond, want: "ran longer than 100 ms"},

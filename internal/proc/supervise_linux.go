@@ -266,8 +266,11 @@ func (r *supervised) result(first started, last result) *Run {
 	if run.Stopped == "" {
 		run.Stopped = last.Stopped
 	}
-	if run.Stopped == "" {
-		run.Stopped = r.deniedByKernel(run)
+	switch {
+	case run.Stopped == "":
+		run.Stopped = r.deniedByKernel(run, last.FullFile)
+	case last.FullFile && run.Exit != 0:
+		run.Stopped = r.deniedByKernel(run, true) + ", and " + run.Stopped
 	}
 	if r.Until != nil && !run.Interrupted && strings.Contains(run.Stopped, "longer than") {
 		run.Stopped += fmt.Sprintf(", and no line matched %q", r.Until)
