@@ -17,6 +17,10 @@ const (
 	mostTime = 20 * time.Second
 )
 
+// raceExit is the status of a program in which the race detector found a
+// race, unless GORACE says otherwise.
+const raceExit = 66
+
 // A trial is one run of a batch.
 type trial struct {
 	*proc.Run
@@ -162,6 +166,16 @@ func (b *batch) until(s *session, seen func(*trial) bool) (bool, error) {
 	}
 }
 
+// never is the failure of what was to be seen, with the last run for an
+// example.
+func (b *batch) never(format string, args ...any) error {
+	n := len(b.trials)
+	return &failure{
+		err:   fmt.Errorf("in %d runs %s", n, fmt.Sprintf(format, args...)),
+		trial: b.trials[n-1], of: b, never: true,
+	}
+}
+
 // ended checks how a run ended: the part of "run" that is an assertion.
 func (c *runCommand) ended(t *trial) error {
 	failed := t.Exit != 0 // a signal's Exit is -1
@@ -180,6 +194,8 @@ func (c *runCommand) ended(t *trial) error {
 		return nil // it caught the interrupt and chose a status
 	case c.neg && !failed:
 		return fmt.Errorf("%s succeeded; a failure was wanted", c.program)
+	case !c.neg && c.race && t.Exit == raceExit:
+		return fmt.Errorf("%s %s: the race detector found a data race", c.program, ending(t.Run))
 	case !c.neg && failed:
 		return fmt.Errorf("%s %s", c.program, ending(t.Run))
 	}

@@ -168,7 +168,12 @@ func parseRun(args []string, neg bool) (command, error) {
 		f.BoolVar(&c.leaves, "leaves", false, "")
 		f.BoolVar(&c.plain, "plain", false, "")
 		f.BoolVar(&c.race, "race", false, "")
-		f.DurationVar(&c.timeout, "timeout", 0, "")
+		f.Func("timeout", "", func(text string) (err error) {
+			if c.timeout, err = time.ParseDuration(text); err != nil {
+				err = errors.New("a time has a unit: 5s, 500ms")
+			}
+			return err
+		})
 	})
 	switch {
 	case err != nil:
@@ -179,6 +184,10 @@ func parseRun(args []string, neg bool) (command, error) {
 		return nil, errors.New("! run wants a failure, and -exit 0 is none")
 	case c.timeout < 0:
 		return nil, errors.New("-timeout must be above 0")
+	case c.exit > 255:
+		return nil, fmt.Errorf("-exit %d: a status is from 0 to 255", c.exit)
+	case rest[len(rest)-1] == "&":
+		return nil, errors.New("run waits for the program: there is no & (-leaves waits for what it leaves, too)")
 	}
 	if until != "" {
 		res, err := patterns(until)

@@ -114,8 +114,7 @@ func (c *sometimesCommand) do(s *session, at place) error {
 	for _, re := range missing {
 		names = append(names, "'"+re.String()+"'")
 	}
-	last := s.batch.trials[len(s.batch.trials)-1]
-	return &failure{err: fmt.Errorf("in %d runs %s %s", len(s.batch.trials), what, strings.Join(names, ", ")), trial: last, of: s.batch}
+	return s.batch.never("%s %s", what, strings.Join(names, ", "))
 }
 
 // firstOf is the pattern of c whose first line on stdout comes before every
@@ -245,7 +244,7 @@ func (c *outcomesCommand) do(s *session, at place) error {
 	if err != nil || enough {
 		return err
 	}
-	return fmt.Errorf("%d kinds of outcome in %d runs; at least %d were wanted", len(kinds), len(s.batch.trials), c.min)
+	return s.batch.never("%d kinds of outcome came; at least %d were wanted", len(kinds), c.min)
 }
 
 // marked is an error that points at lines of its run.

@@ -51,7 +51,7 @@ func (c *beforeCommand) do(s *session, at place) error {
 	if err != nil || seen {
 		return err
 	}
-	return fmt.Errorf("in %d runs no line '%s' came before its line '%s'", len(s.batch.trials), c.b, c.a)
+	return s.batch.never("no line '%s' came before its line '%s'", c.b, c.a)
 }
 
 // holds checks one run. early is true when both lines are there and stand
@@ -145,7 +145,7 @@ func (c *atmostCommand) do(s *session, at place) error {
 	if err != nil || seen {
 		return err
 	}
-	return fmt.Errorf("in %d runs never more than %d were open at once; more than %d were wanted", len(s.batch.trials), highest, c.k)
+	return s.batch.never("never more than %d were open at once; more than %d were wanted", highest, c.k)
 }
 
 // peak is how many were open at once, and the line of stdout, from 0, where
@@ -237,8 +237,8 @@ func (c *overlapCommand) do(s *session, at place) error {
 	if err != nil || enough {
 		return err
 	}
-	return fmt.Errorf("in %d runs the processes were seen alive together for %v at most; at least %v was wanted",
-		len(s.batch.trials), most.Truncate(100*time.Microsecond), c.d)
+	return s.batch.never("the processes were seen alive together for %v at most; at least %v was wanted",
+		most.Truncate(100*time.Microsecond), c.d)
 }
 
 // together is how long each process that wrote A was seen alive together with

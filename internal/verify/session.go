@@ -53,6 +53,8 @@ type failure struct {
 	err   error
 	trial *trial
 	of    *batch
+	// never says that the failure is of all runs, and trial one of them.
+	never bool
 }
 
 func (f *failure) Error() string { return f.err.Error() }
@@ -292,7 +294,7 @@ func (s *session) fail(at place, err error) {
 		if errors.As(f.err, &m) {
 			note.about = m.lines
 		}
-		if n := len(f.of.trials); n > 1 {
+		if n := len(f.of.trials); n > 1 && !f.never {
 			note.Msg = fmt.Sprintf("run %d of %d: %s", f.trial.number, n, note.Msg)
 		}
 	}

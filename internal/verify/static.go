@@ -24,6 +24,9 @@ func Static(c *lesson.Course) lesson.Problems {
 			for _, command := range claim.Commands {
 				s.command(command)
 			}
+			if !slices.ContainsFunc(claim.Commands, proves) {
+				s.problem(claim.Line, "run a program, and say what must come of it", "no command proves this claim: none of them can fail because of it")
+			}
 		}
 		s.unused()
 		all = append(all, s.problems...)
@@ -110,8 +113,18 @@ func (s *statics) command(c lesson.Command) {
 	}
 }
 
+// proves reports whether a command can fail because of what a claim says,
+// and not only because the script is wrong.
+func proves(c lesson.Command) bool {
+	idle := []string{"cd", "chmod", "cp", "env", "mkdir", "mv", "rm", "symlink", "unquote", "wait"}
+	return len(c.Args) > 0 && !slices.Contains(idle, c.Args[0].Text)
+}
+
 // builtin looks over a command that is not ours.
 func (s *statics) builtin(c lesson.Command, name string) {
+	if name == "skip" || name == "stop" {
+		return // refused where the script is read
+	}
 	if !slices.Contains(builtins, name) {
 		all := append(slices.Sorted(maps.Keys(commands)), builtins...)
 		slices.Sort(all)
@@ -137,8 +150,12 @@ func (s *statics) builtin(c lesson.Command, name string) {
 	}
 	if name == "exec" {
 		s.last = nil
-		if len(c.Args) > 1 {
-			s.used[c.Args[1].Text] = true
+		for _, p := range s.lesson.Programs {
+			if len(c.Args) > 1 && c.Args[1].Text == p.Name {
+				s.used[p.Name] = true
+				s.problem(c.Line, "write run "+p.Name+": it has limits, and leaves no process behind",
+					"exec runs a program of the lesson without supervision")
+			}
 		}
 	}
 }

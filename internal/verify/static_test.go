@@ -37,6 +37,12 @@ func TestStatic(t *testing.T) {
 		{"no input", script("run -in a.txt cat"), []string{"a.txt: the lesson has no such file"}},
 		{"one run's word for many", script("run -n 2 true", "stdout 'a'", "cmp stdout stderr", "grep a stdout"),
 			[]string{"stdout looks at one run, and run -n 2 made 2", "cmp looks at one run", "grep looks at one run"}},
+		{"a time without a unit", script("run -timeout 5 true"), []string{"a time has a unit: 5s, 500ms"}},
+		{"no status", script("run -exit 256 true"), []string{"a status is from 0 to 255"}},
+		{"in the background", script("run true &"), []string{"run waits for the program: there is no &"}},
+		{"a program without supervision", block("go join/main.go", "package main", "", "func main() {}") + script("exec join"),
+			[]string{"exec runs a program of the lesson without supervision\n  hint: write run join"}},
+		{"nothing can fail", script("env A=1", "cd ."), []string{"01-one.en.md:8: no command proves this claim"}},
 		{"a program that never runs", block("go join/main.go", "package main", "", "func main() {}") + script("run true"), []string{"the program join is never run"}},
 		{"a want file that nothing is held against", twoWant + script("run true"), []string{"nothing is held against two.want"}},
 	}

@@ -45,7 +45,16 @@ func transcript(b *batch, t *trial, about []int) string {
 	for _, l := range t.Lines {
 		width = max(width, runewidth.StringWidth(names[l.Pid]))
 	}
+	skipped := 0
 	for i, l := range t.Lines {
+		if len(t.Lines) > longRun && longRun/2 <= i && i < len(t.Lines)-longRun/2 && !near(i, about) {
+			skipped++
+			continue
+		}
+		if skipped > 0 {
+			fmt.Fprintf(&out, "    … %d lines more\n", skipped)
+			skipped = 0
+		}
 		mark, stream, torn := " ", "", ""
 		if slices.Contains(about, i) {
 			mark = ">"
@@ -57,12 +66,31 @@ func transcript(b *batch, t *trial, about []int) string {
 			torn = fmt.Sprintf("   (torn: written by %v)", l.Writers)
 		}
 		ms := float64(l.At) / float64(time.Millisecond)
-		fmt.Fprintf(&out, "  %s %3d  %8.1f ms  %s  %s%s%s\n", mark, i+1, ms, runewidth.FillRight(names[l.Pid], width), stream, l.Text, torn)
+		fmt.Fprintf(&out, "  %s %3d  %8.1f ms  %s  %s%s%s\n", mark, i+1, ms, runewidth.FillRight(names[l.Pid], width), stream, shortened(l.Text), torn)
 	}
 	if len(t.Lines) == 0 {
 		out.WriteString("    (it printed nothing)\n")
 	}
 	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// longRun is how many lines are shown whole: of a run with more, so many at
+// its ends and some around what the failure is about. What went wrong would
+// scroll away above thousands of lines.
+const longRun = 400
+
+func near(i int, about []int) bool {
+	return slices.ContainsFunc(about, func(a int) bool { return a-10 <= i && i <= a+10 })
+}
+
+// longLine is how many bytes of a line are shown.
+const longLine = 2000
+
+func shortened(text string) string {
+	if len(text) <= longLine {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(text[:longLine], ""), len(text))
 }
 
 func schedule(t *trial) string {

@@ -216,6 +216,25 @@ func TestLessons_transcript(t *testing.T) {
 	assert.Regexp(t, `(?m)^  > +6 +\d+\.\d ms  main \d+ +end$`, detail)
 }
 
+// The middle of a long run is left out, but for what the failure is about.
+func TestLessons_longTranscript(t *testing.T) {
+	needKernelLanes(t)
+	r := verifyOne(t, block("testscript",
+		"# it holds", "run sh -c 'seq 1000; head -c 3000 /dev/zero | tr ''\\0'' x'", "never '^500$'"))
+	detail := r.Claims[0].Detail
+	assert.Contains(t, detail, "\n    … 289 lines more\n")
+	assert.Regexp(t, `(?m)^  > 500 .* 500$`, detail)
+	assert.Contains(t, detail, "x… (3000 bytes)")
+	assert.Less(t, strings.Count(detail, "\n"), 430)
+}
+
+// What was to be seen is missed in all runs: one of them is an example.
+func TestLessons_neverSeen(t *testing.T) {
+	r := verifyOne(t, block("testscript", "# it holds", "run true", "sometimes x", "# so does this", "run echo a", "! before a a"))
+	assert.Regexp(t, `^01-one\.en\.md:10: in \d+ runs no line matched 'x'$`, r.Claims[0].Problems.Error())
+	assert.Contains(t, r.Claims[0].Detail, "(it printed nothing)")
+}
+
 // A program that does not compile fails the claims that run it, at its line
 // of the lesson; the others hold.
 func TestLessons_broken(t *testing.T) {
