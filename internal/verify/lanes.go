@@ -117,9 +117,27 @@ func (c *lanesCommand) checkFile(s *session, w *lanes.Want) error {
 		t.Lines = append(t.Lines, lanes.Line{Text: strings.TrimRight(line, "\r\n")})
 	}
 	if _, err := w.Check(t, false); err != nil {
-		return fmt.Errorf("%s: %w", c.file, s.inWords(err))
+		return &explained{fmt.Errorf("%s: %w", c.file, s.inWords(err)), numbered(c.file, t, err)}
 	}
 	return nil
+}
+
+// numbered is a transcript in a file; ">" stands before the lines that a
+// mismatch is about.
+func numbered(name string, t lanes.Transcript, err error) string {
+	var about []int
+	if m := (*lanes.Mismatch)(nil); errors.As(err, &m) {
+		about = indexes(m)
+	}
+	out := name + ":"
+	for i, l := range t.Lines {
+		mark := " "
+		if slices.Contains(about, i) {
+			mark = ">"
+		}
+		out += fmt.Sprintf("\n  %s %3d  %s", mark, i+1, shortened(l.Text))
+	}
+	return out
 }
 
 // mismatch makes an error of lanes one that points at the run's lines.

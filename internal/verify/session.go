@@ -59,6 +59,12 @@ type failure struct {
 
 func (f *failure) Error() string { return f.err.Error() }
 
+// explained is an error with a text that explains it.
+type explained struct {
+	error
+	detail string
+}
+
 // verify runs the lesson's script.
 func (s *session) verify() (Report, error) {
 	start := time.Now()
@@ -287,6 +293,9 @@ func (s *session) fail(at place, err error) {
 		return
 	}
 	note := found{Problem: lesson.Problem{Place: s.place(at.line), Msg: err.Error()}}
+	if e := (*explained)(nil); errors.As(err, &e) {
+		note.detail = e.detail
+	}
 	var f *failure
 	if errors.As(err, &f) {
 		note.failure = f

@@ -228,6 +228,14 @@ func TestLessons_longTranscript(t *testing.T) {
 	assert.Less(t, strings.Count(detail, "\n"), 430)
 }
 
+// A transcript in a file is shown with its lines numbered.
+func TestLessons_fileTranscript(t *testing.T) {
+	r := verifyOne(t, two+twoWant+block("text a.txt", "start", "a2", "a1", "b1", "b2", "end")+
+		block("testscript", "# it holds", "lanes a.txt two.want", "run sh two.sh"))
+	assert.Contains(t, r.Claims[0].Problems.Error(), "a.txt: too early: line 2 \"a2\"")
+	assert.Contains(t, r.Claims[0].Detail, "a.txt:\n      1  start\n  >   2  a2\n  >   3  a1\n      4  b1\n")
+}
+
 // What was to be seen is missed in all runs: one of them is an example.
 func TestLessons_neverSeen(t *testing.T) {
 	r := verifyOne(t, block("testscript", "# it holds", "run true", "sometimes x", "# so does this", "run echo a", "! before a a"))
