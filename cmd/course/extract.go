@@ -18,9 +18,9 @@ func (a *app) extractCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:  "extract LESSON DIR",
 		Args: arguments(2, 2, "extract LESSON DIR"),
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		ValidArgsFunction: func(_ *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {
-				return a.completeLessons()
+				return a.completeLessons(toComplete)
 			}
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},

@@ -12,6 +12,7 @@ import (
 
 // app is what every subcommand stands on.
 type app struct {
+	words        []string // of the command line
 	in, out, err *os.File
 	dir          string // -C: a folder of lessons, "" for the default one
 	lang         string // --lang, "" when not given
@@ -19,7 +20,7 @@ type app struct {
 
 // run runs the command and returns how it is to end.
 func run(args []string, in, out, errs *os.File) proc.Status {
-	a := &app{in: in, out: out, err: errs}
+	a := &app{words: args, in: in, out: out, err: errs}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
