@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/seed-05413062/course/internal/lanes"
 	"github.com/seed-05413062/course/internal/lesson"
@@ -42,17 +42,23 @@ func (a *app) orders(name, wantFile string) error {
 	if err != nil {
 		return wantProblems(l, err)
 	}
-	if !term.IsTerminal(int(a.in.Fd())) {
-		data, err := io.ReadAll(a.in)
-		if err != nil {
-			return &misuse{msg: err.Error()}
-		}
-		if len(data) > 0 {
-			return a.hold(l, want, string(data))
-		}
+	if !hasTranscript(a.in) {
+		a.printOrders(want)
+		return nil
 	}
-	a.printOrders(want)
-	return nil
+	data, err := io.ReadAll(a.in)
+	if err != nil {
+		return &misuse{msg: err.Error()}
+	}
+	return a.hold(l, want, string(data))
+}
+
+// hasTranscript reports whether stdin is a pipe or a file: then it is a
+// transcript, even an empty one. A terminal, the null device and a closed
+// stdin are none.
+func hasTranscript(stdin *os.File) bool {
+	info, err := stdin.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice == 0
 }
 
 // printOrders numbers the lines, and writes each order as their numbers.
