@@ -1,6 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -47,6 +50,18 @@ func (a *app) checkCommand() *cobra.Command {
 
 // check verifies lessons, or a share of them.
 func (a *app) check(f checkFlags, names []string) error {
+	err := a.checkLessons(f, names)
+	if problems := (lesson.Problems)(nil); f.json && errors.As(err, &problems) {
+		show := newJSONShower(a.out)
+		for _, p := range problems {
+			show.problem(p)
+		}
+		return ended{Exit: exitWrong}
+	}
+	return err
+}
+
+func (a *app) checkLessons(f checkFlags, names []string) error {
 	c, problems, err := a.course(names...)
 	if err != nil {
 		return err
@@ -65,10 +80,21 @@ func (a *app) check(f checkFlags, names []string) error {
 	if err != nil {
 		return err
 	}
+	skipped, failed := 0, false
 	for _, r := range reports {
-		if s := r.Status(); s == verify.Fail || s == verify.Skip && f.noSkip {
-			return ended{Exit: exitWrong}
+		skipped += skippedClaims(r)
+		failed = failed || r.Status() == verify.Fail
+	}
+	if f.noSkip && skipped > 0 {
+		failed = true
+		were := "were"
+		if skipped == 1 {
+			were = "was"
 		}
+		fmt.Fprintf(a.err, "course: %s %s skipped, and --no-skip allows none\n", count(skipped, "claim"), were)
+	}
+	if failed {
+		return ended{Exit: exitWrong}
 	}
 	return nil
 }
@@ -89,10 +115,11 @@ func (a *app) prove(f checkFlags, lessons []*lesson.Lesson, problems lesson.Prob
 	if ctx.Err() != nil {
 		return nil, endedBy(ctx)
 	}
-	return reports, err
+	return reports, withTempHint(err)
 }
 
 // toCheck is the named lessons, in every language where --lang names none.
+// The error has every name that no lesson has.
 func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error) {
 	langs := c.Langs
 	if a.lang != "" {
@@ -111,13 +138,25 @@ func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error
 				wanted[l] = true
 			}
 		}
-		for _, name := range names {
+	}
+	var unknown misuses
+	for _, name := range names {
+		var missing error
+		found := false // perhaps not in every language: then that is a problem of the course
+		for _, lang := range langs {
 			l, err := c.Find(name, lang)
 			if err != nil {
-				return nil, err
+				missing = cmp.Or(missing, err)
+				continue
 			}
-			wanted[l] = true
+			wanted[l], found = true, true
 		}
+		if !found {
+			unknown = append(unknown, missing)
+		}
+	}
+	if len(unknown) > 0 {
+		return nil, unknown
 	}
 	return slices.DeleteFunc(slices.Clone(c.Lessons), func(l *lesson.Lesson) bool { return !wanted[l] }), nil
 }

@@ -31,10 +31,14 @@ func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
 	return read(f)
 }
 
+// read reads a folder. Where no file of it can be read as a lesson, the
+// problems are the error: there is nothing to choose from.
 func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	c, err := lesson.Read(f.fsys, f.dir)
 	var problems lesson.Problems
 	switch {
+	case errors.As(err, &problems) && len(c.Lessons) == 0:
+		return nil, nil, problems
 	case err == nil || errors.As(err, &problems):
 		return c, problems, nil
 	case errors.Is(err, lesson.ErrEmpty):

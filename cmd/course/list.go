@@ -46,7 +46,7 @@ func (a *app) inLanguage() ([]*lesson.Lesson, lesson.Problems, error) {
 	}
 	lang := a.language(c)
 	lessons := c.In(lang)
-	if len(lessons) == 0 && len(problems) == 0 {
+	if len(lessons) == 0 {
 		return nil, nil, noLanguage(c, lang)
 	}
 	return lessons, problems, nil

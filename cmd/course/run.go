@@ -19,7 +19,7 @@ func (a *app) runCommand() *cobra.Command {
 	var showLanes bool
 	cmd := &cobra.Command{
 		Use:               usage,
-		ValidArgsFunction: a.completeWithin(programNames),
+		ValidArgsFunction: a.completeRun,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var rest []string
 			if dash := cmd.ArgsLenAtDash(); dash >= 0 {
@@ -81,7 +81,7 @@ func (a *app) runProgram(name, program string, args []string, showLanes bool) er
 	// between it and proc: there is nothing to interrupt here.
 	end, err := proc.Foreground(context.Background(), spec, options)
 	if err != nil {
-		return &misuse{msg: err.Error()}
+		return withTempHint(err)
 	}
 	// Who pressed Ctrl-C, or closed the pipe, knows it.
 	if s := end.Signal; s != 0 && s != syscall.SIGINT && s != syscall.SIGPIPE {

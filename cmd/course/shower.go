@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -23,7 +25,7 @@ type shower interface {
 
 func (a *app) shower(f checkFlags, lessons []*lesson.Lesson) shower {
 	if f.json {
-		return &jsonShower{json.NewEncoder(a.out)}
+		return newJSONShower(a.out)
 	}
 	t := &textShower{out: a.out, lessons: len(lessons)}
 	for _, l := range lessons {
@@ -47,6 +49,7 @@ func langName(l *lesson.Lesson) string { return l.Name + "." + l.Lang }
 type textShower struct {
 	out      io.Writer
 	width    int // of the longest name
+	skips    int // of the longest ", 4 skipped" so far
 	lessons  int // of which over have ended
 	over     int
 	colours  bool
@@ -63,11 +66,20 @@ func (t *textShower) started(l *lesson.Lesson, claim int) {
 }
 
 func (t *textShower) ended(r verify.Report) {
-	mark := map[verify.Status]string{
-		verify.Pass: t.paint("32", "ok  "), verify.Fail: t.paint("31", "FAIL"), verify.Skip: t.paint("33", "skip"),
-	}[r.Status()]
-	line := fmt.Sprintf("%s  %-*s  %9s  %9s  %5.1fs\n", mark, t.width, langName(r.Lesson),
-		count(len(r.Claims), "claim"), count(r.Runs, "run"), r.Elapsed.Seconds())
+	mark, some := t.paint("32", "ok  "), ""
+	skipped := skippedClaims(r)
+	switch {
+	case r.Status() == verify.Fail:
+		mark = t.paint("31", "FAIL")
+	case skipped > 0 && skipped == len(r.Claims):
+		mark = t.paint("33", "skip")
+	}
+	if skipped > 0 && skipped < len(r.Claims) {
+		some = fmt.Sprintf(", %d skipped", skipped)
+		t.skips = max(t.skips, len(some))
+	}
+	line := fmt.Sprintf("%s  %-*s  %9s%-*s  %9s  %5.1fs\n", mark, t.width, langName(r.Lesson),
+		count(len(r.Claims), "claim"), t.skips, some, count(r.Runs, "run"), r.Elapsed.Seconds())
 	if t.progress != nil {
 		t.progress.ended(r.Lesson, line)
 	} else {
@@ -87,6 +99,16 @@ func (t *textShower) ended(r verify.Report) {
 			fmt.Fprintf(&t.after, "\n%s: %s: %s\n  %s\n", c.Place, t.paint("33", "skipped"), c.Claim, c.Reason)
 		}
 	}
+}
+
+func skippedClaims(r verify.Report) int {
+	n := 0
+	for _, c := range r.Claims {
+		if c.Status == verify.Skip {
+			n++
+		}
+	}
+	return n
 }
 
 // failure is all that is known of a failed claim.
@@ -133,25 +155,45 @@ func (t *textShower) paint(colour, s string) string {
 // jsonShower prints an object a claim.
 type jsonShower struct{ *json.Encoder }
 
+// object is what becomes of a claim, or a problem that is seen without a run.
+type object struct {
+	Lesson  string        `json:"lesson"`
+	Lang    string        `json:"lang"`
+	File    string        `json:"file"`
+	Line    int           `json:"line"`
+	Claim   string        `json:"claim"`
+	Status  verify.Status `json:"status"`
+	Seconds float64       `json:"seconds"`
+	Detail  string        `json:"detail,omitempty"`
+}
+
+func newJSONShower(w io.Writer) *jsonShower {
+	j := &jsonShower{json.NewEncoder(w)}
+	j.SetEscapeHTML(false)
+	return j
+}
+
 func (j *jsonShower) started(*lesson.Lesson, int) {}
 func (j *jsonShower) close()                      {}
 
 func (j *jsonShower) ended(r verify.Report) {
-	j.SetEscapeHTML(false)
 	for _, c := range r.Claims {
-		o := struct {
-			Lesson  string        `json:"lesson"`
-			Lang    string        `json:"lang"`
-			File    string        `json:"file"`
-			Line    int           `json:"line"`
-			Claim   string        `json:"claim"`
-			Status  verify.Status `json:"status"`
-			Seconds float64       `json:"seconds"`
-			Detail  string        `json:"detail,omitempty"`
-		}{r.Lesson.Name, r.Lesson.Lang, c.Place.File, c.Place.Line, c.Claim, c.Status, c.Elapsed.Round(time.Millisecond).Seconds(), c.Reason}
+		o := object{r.Lesson.Name, r.Lesson.Lang, c.Place.File, c.Place.Line, c.Claim, c.Status, c.Elapsed.Round(time.Millisecond).Seconds(), c.Reason}
 		if c.Status == verify.Fail {
 			o.Detail = failure(c)
 		}
 		_ = j.Encode(o) // as any command's output: who closes it does not want it
 	}
+}
+
+var lessonFile = regexp.MustCompile(`^([0-9]+-[a-z0-9-]+)\.([a-z]+)\.md$`)
+
+// problem prints what is wrong without a run. A file that is no lesson has no
+// name and no language.
+func (j *jsonShower) problem(p lesson.Problem) {
+	o := object{File: p.File, Line: p.Line, Status: verify.Fail, Detail: p.String() + "\n"}
+	if m := lessonFile.FindStringSubmatch(path.Base(p.File)); m != nil {
+		o.Lesson, o.Lang = m[1], m[2]
+	}
+	_ = j.Encode(o)
 }
