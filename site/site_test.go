@@ -224,6 +224,11 @@ func TestSite_lesson(t *testing.T) {
 			not:  []string{"<figure"},
 		},
 		{
+			name: "columns keep to their side",
+			give: "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n",
+			want: []string{`<td>1</td>`, `<td class="right">2</td>`, `<td class="center">3</td>`},
+		},
+		{
 			name: "want file",
 			give: "```lanes a.want\nstart\none| <pid> here\ntwo| there\nmain| end\n```\n",
 			want: []string{`legal orders: 6`, `<span class="l p1" id="a.want:2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="a.want:4">`},

@@ -49,6 +49,10 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 			indented = append(indented, n)
 		case *extast.Table:
 			tables = append(tables, n)
+		case *extast.TableCell:
+			if n.Alignment == extast.AlignRight || n.Alignment == extast.AlignCenter {
+				n.SetAttributeString("class", []byte(n.Alignment.String()))
+			}
 		case *ast.Link:
 			n.Destination = []byte(a.link(string(n.Destination)))
 		case *ast.Image:

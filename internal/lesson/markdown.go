@@ -16,10 +16,12 @@ import (
 // Markdown is the Markdown that lessons are written in: goldmark's, with
 // tables, strikethrough, and line ends between Chinese characters that are no
 // spaces, since prose is written one clause a line. The options are for a
-// caller that renders.
+// caller that renders; how columns are aligned is left to it, since goldmark
+// would write it as a style, which a strict page forbids.
 func Markdown(options ...goldmark.Option) goldmark.Markdown {
 	return goldmark.New(append([]goldmark.Option{goldmark.WithExtensions(
-		extension.Table, extension.Strikethrough,
+		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+		extension.Strikethrough,
 		extension.NewCJK(extension.WithEastAsianLineBreaks()),
 		&frontmatter.Extender{Formats: []frontmatter.Format{yamlFormat}},
 	)}, options...)...)
