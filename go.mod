@@ -2,6 +2,8 @@ module github.com/seed-05413062/course
 
 go 1.26.0
 
+ignore ./site/node_modules
+
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
 	github.com/chromedp/cdproto v0.159.0

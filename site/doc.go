@@ -69,5 +69,7 @@
 //
 // Their sources are in assets/css and assets/js. After a change run "go
 // generate ./site", which writes assets/dist; a test says when that was
-// forgotten. Types are checked by "npx tsc -p site/assets/js".
+// forgotten. Types are checked by "npx --prefix site tsc -p site/assets/js".
+// Only tests want Node: what they use is in package.json, and comes with "npm
+// ci --prefix site".
 package site

@@ -1,0 +1,79 @@
+package site
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"slices"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Every page, all of it unfolded, in light and dark, on a phone and on a
+// desk, has nothing that axe finds to stand in somebody's way.
+func testAxe(t *testing.T, c *course) {
+	source, err := os.ReadFile(nodeModule(t, "axe-core/axe.min.js"))
+	require.NoError(t, err)
+	axe := string(source)
+	for _, dir := range append([]string{"."}, c.plan.Langs...) {
+		t.Run("pages in "+dir, func(t *testing.T) {
+			t.Parallel()
+			b := c.tab(t, c.host)
+			for _, name := range c.pages {
+				if path.Dir(name) != dir {
+					continue
+				}
+				b.visit(name)
+				b.unfold()
+				looks := looks
+				if !slices.Contains([]string{"index.html", "404.html", "en/index.html", "zh/05-join.html", "en/claims.html", "zh/notes.html"}, name) {
+					looks = looks[:2] // a page of each kind has shown the others
+				}
+				b.accessible(axe, name, looks)
+			}
+		})
+	}
+	t.Run("in use", func(t *testing.T) {
+		t.Parallel()
+		b := c.tab(t, c.host)
+		b.visit("zh/05-join.html")
+		b.click("#Predict .candidate:nth-of-type(1) .choice button:first-of-type")
+		b.click("#Predict .candidate:nth-of-type(2) .choice button:first-of-type")
+		b.click("#Came .clock")
+		b.click("#Came .step")
+		b.click("#Came .step")
+		b.accessible(axe, "guessed, and two lines of a run", looks)
+		b.press('/')
+		b.until(searchIsOpen)
+		require.NotEmpty(t, b.hits("go"))
+		b.press(downKey)
+		b.accessible(axe, "search", looks)
+	})
+}
+
+type look struct {
+	width  int64
+	scheme string
+}
+
+// looks are the pages' widths and colours; the first two have each of them.
+var looks = []look{{320, "light"}, {1280, "dark"}, {320, "dark"}, {1280, "light"}}
+
+// accessible holds a page, as it is now, against axe.
+func (b *tab) accessible(axe, what string, looks []look) {
+	b.t.Helper()
+	eval[chromedp.Void](b, axe)
+	for _, look := range looks {
+		b.look(look.width, look.scheme)
+		found := eval[json.RawMessage](b, `axe.run({
+			runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+			resultTypes: ["violations"],
+		}).then(({ violations, passes }) => violations.flatMap(
+			({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, help, target, failureSummary })).slice(0, 3),
+		).concat(passes.length ? [] : ["it looked at nothing"]))`, chromedp.EvalAwaitPromise)
+		assert.JSONEq(b.t, "[]", string(found), "%s, %d wide, %s", what, look.width, look.scheme)
+	}
+}
