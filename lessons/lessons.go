@@ -7,5 +7,5 @@ import "embed"
 // FS has the lessons' files, what the site says of the course, and the
 // recordings, so that the command needs no folder beside it.
 //
-//go:embed *.md *.yaml
+//go:embed *.md *.yaml recordings/*.json
 var FS embed.FS

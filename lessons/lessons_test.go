@@ -10,6 +10,7 @@ import (
 	"github.com/seed-05413062/course/internal/build"
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/proc"
+	"github.com/seed-05413062/course/internal/recording"
 	"github.com/seed-05413062/course/internal/verify"
 )
 
@@ -35,6 +36,13 @@ func TestCourse(t *testing.T) {
 		for _, p := range problems {
 			t.Error(p)
 		}
+	}
+}
+
+// TestRecordings asks that the pages show runs of the programs as they are.
+func TestRecordings(t *testing.T) {
+	for _, p := range recording.Stale(os.DirFS("."), read(t)) {
+		t.Error(p)
 	}
 }
 
