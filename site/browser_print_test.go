@@ -13,7 +13,8 @@ import (
 // checks are there, and the buttons are not; and paper is white.
 func testPrint(t *testing.T, c *course) {
 	c.inEach(t, c.onePair(), func(t *testing.T, b *tab, m mode) {
-		for _, name := range []string{"zh/05-join.html", "en/07-pool.html", "en/print.html", "zh/claims.html", "zh/notes.html"} {
+		lang := map[bool]string{true: "zh/", false: "en/"}[m.scripts]
+		for _, name := range []string{lang + "05-join.html", lang + "claims.html", lang + "notes.html", lang + "print.html"} {
 			b.visit(name)
 			if m.scripts && eval[bool](b, `Boolean(document.querySelector("#Came"))`) {
 				b.click("#Came .clock")

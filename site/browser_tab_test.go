@@ -44,6 +44,13 @@ func (b *tab) look(width int64, scheme string) {
 	b.media("", scheme)
 }
 
+// settle waits until the page has been drawn at its new size: then it has
+// measured what scrolls, and can be reached by the keyboard.
+func (b *tab) settle() {
+	b.t.Helper()
+	eval[any](b, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))`, chromedp.EvalAwaitPromise)
+}
+
 func (b *tab) media(media, scheme string) {
 	b.t.Helper()
 	do(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{

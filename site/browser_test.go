@@ -67,9 +67,9 @@ type mode struct {
 	scripts bool
 }
 
-// Both pairs of modes have each origin, with scripts and without. Parts that
-// visit every page do so in one pair or the other, so that each page is seen
-// in all four modes, and none of them twice.
+// Both pairs of modes have each origin, with scripts and without. Layout and
+// walk, which go through the pages, take one pair each: so these are seen in
+// all four modes, and none of them twice.
 func (c *course) onePair() []mode { return []mode{{c.disk, true}, {c.host, false}} }
 
 func (c *course) otherPair() []mode { return []mode{{c.host, true}, {c.disk, false}} }

@@ -49,8 +49,10 @@ func Start(t *testing.T) context.Context {
 	}
 	ctx, cancel := chromedp.NewContext(t.Context(), chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(path),
-		chromedp.DisableGPU, chromedp.NoSandbox, // none for root, in whose containers tests run
+		chromedp.NoSandbox, // none for root, in whose containers tests run
 		chromedp.WindowSize(800, 600),
+		// Pages that were left need not be kept, nor processes in reserve.
+		chromedp.Flag("disable-features", "Translate,BackForwardCache,SpareRendererForSitePerProcess"),
 	))
 	t.Cleanup(cancel)
 	require.NoError(t, chromedp.Do(ctx), "start %s", path)
