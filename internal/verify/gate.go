@@ -14,17 +14,22 @@ import (
 )
 
 // A gate lets as many runs go at once as their sleep allows: the CPU time
-// that they use together stays at what the machine has. A lesson's programs
+// that they use together stays near what the machine has. A lesson's programs
 // mostly sleep, so dozens of them fit on two CPUs; busy ones go one a CPU,
 // and what they measure is theirs.
+//
+// Sleepers and busy runs have a room each. In one room, whose places are
+// given out in the order of asking, each busy run would hold up all sleepers
+// behind it until enough of those before it had left, and the CPUs would
+// wait too.
 //
 // What a program used says little of it where it had to wait for the CPU: it
 // looks as if it had slept. So the gate also looks at how many processes of
 // the machine want to run, and above a few runs lets in no more of them
 // while too many do.
 type gate struct {
-	units *semaphore.Weighted
-	total int64
+	busy, sleepers *semaphore.Weighted
+	total          int64 // units of each room
 
 	door   sync.Mutex // one at a time looks at the machine
 	inside atomic.Int64
@@ -33,18 +38,25 @@ type gate struct {
 	weights map[string]int64 // of the programs that have run, by key
 }
 
-// perCPU is one CPU, in the gate's units. No run counts for less than
-// lightest, so that memory and the process table stay bounded; one that
-// nobody has seen yet counts for unknown.
+// perCPU is one CPU, in the gate's units; who uses at most a quarter of one
+// is a sleeper. No run counts for less than lightest, so that memory and the
+// process table stay bounded; one that nobody has seen yet counts for
+// unknown.
 const (
 	perCPU   = 64
+	sleepy   = perCPU / 4
 	lightest = 4
-	unknown  = perCPU / 2
+	unknown  = sleepy
 )
 
 func newGate() *gate {
 	total := int64(perCPU * runtime.NumCPU())
-	return &gate{units: semaphore.NewWeighted(total), total: total, weights: map[string]int64{}}
+	return &gate{
+		busy:     semaphore.NewWeighted(total),
+		sleepers: semaphore.NewWeighted(total),
+		total:    total,
+		weights:  map[string]int64{},
+	}
 }
 
 // known reports whether a run of the key has been seen.
@@ -69,32 +81,55 @@ func (g *gate) ran(key string, cpu, elapsed time.Duration) {
 	g.weights[key] = max(w, g.weights[key])
 }
 
-// enter waits until there is room for a run of the key; a run alone has the
-// room of all others.
+// enter waits until there is room for a run of the key; a run alone has all
+// of both rooms.
 func (g *gate) enter(ctx context.Context, key string, alone bool) (leave func(), err error) {
-	g.mu.Lock()
-	w := g.weights[key]
-	g.mu.Unlock()
-	switch {
-	case alone:
-		w = g.total
-	case w == 0:
-		w = unknown
-	}
-	if err := g.units.Acquire(ctx, w); err != nil {
+	giveBack, err := g.take(ctx, key, alone)
+	if err != nil {
 		return nil, err
 	}
 	g.door.Lock()
 	defer g.door.Unlock()
 	few := int64(4 * runtime.NumCPU())
-	for g.inside.Load() >= few && runnable() > 3*runtime.NumCPU() && ctx.Err() == nil {
+	for g.inside.Load() >= few && runnable() > 6*runtime.NumCPU() && ctx.Err() == nil {
 		time.Sleep(2 * time.Millisecond)
 	}
 	g.inside.Add(1)
 	return func() {
 		g.inside.Add(-1)
-		g.units.Release(w)
+		giveBack()
 	}, nil
+}
+
+func (g *gate) take(ctx context.Context, key string, alone bool) (giveBack func(), err error) {
+	if alone {
+		// Always in this order, so that two of them never wait for each other.
+		if err := g.busy.Acquire(ctx, g.total); err != nil {
+			return nil, err
+		}
+		if err := g.sleepers.Acquire(ctx, g.total); err != nil {
+			g.busy.Release(g.total)
+			return nil, err
+		}
+		return func() {
+			g.sleepers.Release(g.total)
+			g.busy.Release(g.total)
+		}, nil
+	}
+	g.mu.Lock()
+	w := g.weights[key]
+	g.mu.Unlock()
+	if w == 0 {
+		w = unknown
+	}
+	room := g.sleepers
+	if w > sleepy {
+		room = g.busy
+	}
+	if err := room.Acquire(ctx, w); err != nil {
+		return nil, err
+	}
+	return func() { room.Release(w) }, nil
 }
 
 // runnable is how many processes and threads of the machine run or wait for

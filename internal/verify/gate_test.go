@@ -30,3 +30,33 @@ func TestGate_alone(t *testing.T) {
 	require.NoError(t, err)
 	leave()
 }
+
+// Busy runs that wait for each other hold up no sleepers, nor do sleepers
+// hold up a busy run.
+func TestGate_roomsOfTheirOwn(t *testing.T) {
+	g := newGate()
+	g.ran("busy", time.Second, time.Second)
+	g.ran("sleeper", time.Millisecond, time.Second)
+	full := func(key, other string) {
+		t.Helper()
+		var leaves []func()
+		for {
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+			leave, err := g.enter(ctx, key, false)
+			cancel()
+			if err != nil {
+				break
+			}
+			leaves = append(leaves, leave)
+			require.Less(t, len(leaves), 1000)
+		}
+		leave, err := g.enter(t.Context(), other, false)
+		require.NoError(t, err)
+		leave()
+		for _, leave := range leaves {
+			leave()
+		}
+	}
+	full("busy", "sleeper")
+	full("sleeper", "busy")
+}

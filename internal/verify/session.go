@@ -32,8 +32,7 @@ type session struct {
 	batches  []*batch // all of them, where evidence is asked for
 	work     string   // testscript's working directory
 	env      []string
-	total    int // runs
-	cpu      time.Duration
+	total    int                   // runs
 	checked  map[int]*batch        // by line: the runs that the command looked at
 	problems map[int][]found       // by line
 	elapsed  map[int]time.Duration // by line
@@ -78,7 +77,7 @@ func (s *session) verify() (Report, error) {
 	if err := s.play(held); err != nil {
 		return Report{}, err
 	}
-	r := Report{Lesson: s.lesson, Runs: s.total, CPU: s.cpu}
+	r := Report{Lesson: s.lesson, Runs: s.total}
 	for _, c := range s.lesson.Claims {
 		r.Claims = append(r.Claims, s.result(c, held))
 	}
@@ -275,11 +274,6 @@ func (s *session) want(name string) (*lanes.Want, error) {
 		}
 	}
 	return nil, fmt.Errorf("%s: the lesson has no such file", name)
-}
-
-func (s *session) count(t *trial) {
-	s.total++
-	s.cpu += t.CPU
 }
 
 // fail notes what went wrong at a line, in words and with the run in which

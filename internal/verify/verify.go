@@ -49,7 +49,6 @@ type Report struct {
 	Claims  []Result
 	Runs    int // supervised runs made
 	Elapsed time.Duration
-	CPU     time.Duration // of the lesson's programs
 	// Batches are what the runs showed, where Options.Evidence asks for it.
 	Batches []recording.Batch
 }
