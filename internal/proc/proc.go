@@ -96,6 +96,7 @@ type Process struct {
 // Run is what came of a supervised run.
 type Run struct {
 	Lines       []Line // of both streams, in the order of reading
+	Folder      string // where it ran; it is gone
 	Main        int    // pid of the main process
 	Processes   map[int]Process
 	Exit        int            // of the main process, -1 when a signal ended it

@@ -232,6 +232,7 @@ func (r *supervised) result(first started, last result) *Run {
 	since := func(at int64) time.Duration { return max(0, time.Duration(at-first.Time)) }
 	run := &Run{
 		Lines:       r.output.lines,
+		Folder:      workOf(r.folder),
 		Main:        first.Pid,
 		Processes:   map[int]Process{},
 		Interrupted: r.output.hit,

@@ -95,6 +95,7 @@ func (r *grouped) make(ctx context.Context, folder string) (*Run, error) {
 	defer r.mu.Unlock()
 	run := &Run{
 		Lines:       r.output.lines,
+		Folder:      workOf(folder),
 		Main:        r.cmd.Process.Pid,
 		Processes:   map[int]Process{r.cmd.Process.Pid: {Pid: r.cmd.Process.Pid, Name: filepath.Base(r.Path), Last: at()}},
 		Exit:        r.cmd.ProcessState.ExitCode(),

@@ -2,6 +2,8 @@ package verify
 
 import (
 	"cmp"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -88,9 +90,10 @@ func transcriptOf(t *trial) recording.Transcript {
 			r.Processes[i].Parent = parent
 		}
 	}
+	names := folderNames(t.Folder)
 	out := 0 // lines of stdout so far
 	for _, l := range t.Lines {
-		line := recording.Line{Text: l.Text, Ms: ms(l.At), Process: -1, Stderr: l.Stderr}
+		line := recording.Line{Text: names.Replace(l.Text), Ms: ms(l.At), Process: -1, Stderr: l.Stderr}
 		if i, ok := index[l.Pid]; ok {
 			line.Process = i
 		}
@@ -108,6 +111,25 @@ func transcriptOf(t *trial) recording.Transcript {
 		r.Lines = append(r.Lines, line)
 	}
 	return r
+}
+
+// folderNames gives the folders of this run and of this user names that are
+// the same in each recording: $WORK, as testscript has it, and ~.
+func folderNames(work string) *strings.Replacer {
+	var names []string
+	add := func(folder, name string) {
+		if folder != "" && filepath.Dir(folder) != folder {
+			names = append(names, folder, name)
+		}
+	}
+	add(work, "$WORK")
+	if real, err := filepath.EvalSymlinks(filepath.Dir(filepath.Dir(work))); err == nil {
+		rest, _ := filepath.Rel(filepath.Dir(filepath.Dir(work)), work)
+		add(filepath.Join(real, rest), "$WORK") // as getcwd has it
+	}
+	home, _ := os.UserHomeDir()
+	add(home, "~")
+	return strings.NewReplacer(names...)
 }
 
 // born are the processes of a run that anybody would know of: the main one,

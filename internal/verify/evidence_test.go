@@ -83,6 +83,23 @@ func TestLessons_evidence(t *testing.T) {
 	assert.Equal(t, "01-one.en.md:1: the recording is of another program, script or want file\n  hint: run \"course record 01\"", stale[0].String())
 }
 
+// A recording made again is the same: it names no folder of its run, nor of
+// whoever made it.
+func TestLessons_evidenceNamesNoFolder(t *testing.T) {
+	home, err := os.UserHomeDir()
+	require.NoError(t, err)
+	c := course(t, map[string]string{"01-one.en.md": block("testscript",
+		"# it holds", "[exec:sh] run sh -c 'pwd; echo "+home+"/x $PWD/y'", "run echo")})
+	reports, err := Lessons(t.Context(), Options{Cache: &build.Cache{Dir: t.TempDir()}, Evidence: true}, c.Lessons)
+	require.NoError(t, err)
+	require.Empty(t, reports[0].Claims[0].Problems)
+	var texts []string
+	for _, l := range reports[0].Batches[0].Transcripts[0].Lines {
+		texts = append(texts, l.Text)
+	}
+	assert.Equal(t, []string{"$WORK", "~/x $WORK/y"}, texts)
+}
+
 func TestClearest(t *testing.T) {
 	run := func(at ...time.Duration) *trial {
 		r := &proc.Run{}
