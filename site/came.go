@@ -121,12 +121,24 @@ func (a *article) facts(b recording.Batch) []string {
 	switch {
 	case b.Legal == "1":
 		facts = append(facts, a.words.OneOrder)
-	case b.Legal != "" && a.lesson.Lang == "zh":
-		facts = append(facts, fmt.Sprintf("%s 种合法的次序，见到 %d 种", short(b.Legal), len(b.Orders)))
 	case b.Legal != "":
 		facts = append(facts, a.words.F(a.words.OrdersSeen, len(b.Orders), short(b.Legal)))
 	}
+	if strings.Contains(text(b), recording.Work) {
+		facts = append(facts, a.words.F(a.words.Work, recording.Work))
+	}
 	return append(facts, a.machine())
+}
+
+// text is all that is shown of the output.
+func text(b recording.Batch) string {
+	var all strings.Builder
+	for _, t := range b.Transcripts {
+		for _, l := range t.Lines[:min(len(t.Lines), mostLines)] {
+			all.WriteString(l.Text + "\n")
+		}
+	}
+	return all.String()
 }
 
 // machine is where the lesson was recorded: "go1.26, Linux, 2 CPUs".

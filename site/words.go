@@ -14,9 +14,9 @@ type words struct {
 
 	Predict, PredictHow, Can, Cannot, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string
 
-	Came, CameHow, Main, Process, Run, CameIn, OneOrder, Held, OrdersSeen, Machine string
-	ByClock, Picture, Table, Who, What, Text, At, Start, Line, End, Exit, More     string
-	Replay, Lane, Pictured, Unknown, Axis                                          string
+	Came, CameHow, Main, Process, Run, CameIn, OneOrder, Held, OrdersSeen, Work, Machine string
+	ByClock, Picture, Table, Who, What, Text, At, Start, Line, End, Exit, More           string
+	Replay, Lane, Pictured, Unknown, Axis                                                string
 
 	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim                            string
 	Next, Previous, AllLessons, Part, Read, Forget                                  string
@@ -38,7 +38,7 @@ var wordsOf = map[string]*words{
 		Can:        "能来", Cannot: "来不了", Answer: "答案",
 		IsLegal: "能来。", IsIllegal: "来不了。", MustWait: "“%s”必须等“%s”。", SeenIn: "记录的 %[2]d 次运行里，来了 %[1]d 次。", NotSeen: "记录的 %d 次运行里没有遇到，但它合法。",
 		Came: "运行记录", CameHow: "每一行由哪个进程写出，由内核作证。", Main: "主进程", Process: "进程 %d", Run: "运行 %d",
-		CameIn: "%[2]d 次里来了 %[1]d 次", OneOrder: "只有一种次序", Held: "%[2]d 次运行，%[1]d 次成立", OrdersSeen: "%[2]s 种合法的次序，见到 %[1]d 种", Machine: "%s，%s，%d 个 CPU",
+		CameIn: "%[2]d 次里来了 %[1]d 次", OneOrder: "只有一种次序", Held: "%[2]d 次运行，%[1]d 次成立", OrdersSeen: "%[2]s 种合法的次序，见到 %[1]d 种", Work: "%s 是程序运行时所在的目录", Machine: "%s，%s，%d 个 CPU",
 		ByClock: "按真实时间", Picture: "泳道图", Table: "同样的事件，列成表", Who: "谁", What: "做什么", Text: "文字", At: "毫秒",
 		Start: "开始", Line: "写一行", End: "结束", Exit: "退出状态 %d", More: "还有 %d 行", Replay: "重放", Lane: "道", Unknown: "不知道是谁",
 		Pictured: "每个进程一条道，从开始到结束；记号是它写出的行。",
@@ -62,7 +62,7 @@ var wordsOf = map[string]*words{
 		Can:        "Can come", Cannot: "Can’t", Answer: "Answer",
 		IsLegal: "It can come.", IsIllegal: "It never comes.", MustWait: "“%s” must wait for “%s”.", SeenIn: "It came in %d of %d recorded runs.", NotSeen: "It did not come in %d recorded runs, yet it is legal.",
 		Came: "On record", CameHow: "Which process wrote each line is the kernel’s word.", Main: "main", Process: "process %d", Run: "Run %d",
-		CameIn: "came in %d of %d runs", OneOrder: "there is one order only", Held: "held in %d of %d runs", OrdersSeen: "%d of %s possible orders seen", Machine: "%s, %s, %d CPUs",
+		CameIn: "came in %d of %d runs", OneOrder: "there is one order only", Held: "held in %d of %d runs", OrdersSeen: "%d of %s possible orders seen", Work: "%s is the folder in which it ran", Machine: "%s, %s, %d CPUs",
 		ByClock: "by the clock", Picture: "Swimlanes", Table: "The same events as a table", Who: "Who", What: "Does what", Text: "Text", At: "ms",
 		Start: "starts", Line: "writes", End: "ends", Exit: "exit status %d", More: "%d more lines", Replay: "Replay", Lane: "lane", Unknown: "nobody knows",
 		Pictured: "One lane a process, from its start to its end; the marks are the lines it wrote.",

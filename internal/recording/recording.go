@@ -16,6 +16,14 @@ import (
 // Dir is where recordings are, below the folder of lessons.
 const Dir = "recordings"
 
+// Work stands in the lines of a recording for the folder in which the program
+// ran, which was another one in each run; Home for the home of the user who
+// recorded.
+const (
+	Work = "$WORK" // as testscript has it
+	Home = "~"
+)
+
 // Recording is the evidence for one lesson in one language.
 type Recording struct {
 	Lesson string `json:"lesson"` // "05-join"

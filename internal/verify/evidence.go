@@ -114,7 +114,7 @@ func transcriptOf(t *trial) recording.Transcript {
 }
 
 // folderNames gives the folders of this run and of this user names that are
-// the same in each recording: $WORK, as testscript has it, and ~.
+// the same in each recording.
 func folderNames(work string) *strings.Replacer {
 	var names []string
 	add := func(folder, name string) {
@@ -122,13 +122,13 @@ func folderNames(work string) *strings.Replacer {
 			names = append(names, folder, name)
 		}
 	}
-	add(work, "$WORK")
+	add(work, recording.Work)
 	if real, err := filepath.EvalSymlinks(filepath.Dir(filepath.Dir(work))); err == nil {
 		rest, _ := filepath.Rel(filepath.Dir(filepath.Dir(work)), work)
-		add(filepath.Join(real, rest), "$WORK") // as getcwd has it
+		add(filepath.Join(real, rest), recording.Work) // as getcwd has it
 	}
 	home, _ := os.UserHomeDir()
-	add(home, "~")
+	add(home, recording.Home)
 	return strings.NewReplacer(names...)
 }
 
