@@ -123,9 +123,10 @@ func folderNames(work string) *strings.Replacer {
 		}
 	}
 	add(work, recording.Work)
-	if real, err := filepath.EvalSymlinks(filepath.Dir(filepath.Dir(work))); err == nil {
-		rest, _ := filepath.Rel(filepath.Dir(filepath.Dir(work)), work)
-		add(filepath.Join(real, rest), recording.Work) // as getcwd has it
+	// As getcwd has it. The folder itself is gone, but not what held it.
+	runs, rest := filepath.Dir(filepath.Dir(work)), filepath.Join(filepath.Base(filepath.Dir(work)), filepath.Base(work))
+	if real, err := filepath.EvalSymlinks(runs); err == nil {
+		add(filepath.Join(real, rest), recording.Work)
 	}
 	home, _ := os.UserHomeDir()
 	add(home, recording.Home)

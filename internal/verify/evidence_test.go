@@ -3,6 +3,7 @@ package verify
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -84,12 +85,16 @@ func TestLessons_evidence(t *testing.T) {
 }
 
 // A recording made again is the same: it names no folder of its run, nor of
-// whoever made it.
+// whoever made it, even where the temporary folder is reached by a link.
 func TestLessons_evidenceNamesNoFolder(t *testing.T) {
+	needKernelLanes(t) // Linux
+	link := filepath.Join(t.TempDir(), "link")
+	require.NoError(t, os.Symlink(t.TempDir(), link))
+	t.Setenv("TMPDIR", link)
 	home, err := os.UserHomeDir()
 	require.NoError(t, err)
 	c := course(t, map[string]string{"01-one.en.md": block("testscript",
-		"# it holds", "[exec:sh] run sh -c 'pwd; echo "+home+"/x $PWD/y'", "run echo")})
+		"# it holds", "[exec:sh] run sh -c 'pwd -P; echo "+home+"/x $PWD/y'", "run echo")})
 	reports, err := Lessons(t.Context(), Options{Cache: &build.Cache{Dir: t.TempDir()}, Evidence: true}, c.Lessons)
 	require.NoError(t, err)
 	require.Empty(t, reports[0].Claims[0].Problems)

@@ -50,8 +50,10 @@ func TestGate_roomsOfTheirOwn(t *testing.T) {
 			leaves = append(leaves, leave)
 			require.Less(t, len(leaves), 1000)
 		}
-		leave, err := g.enter(t.Context(), other, false)
-		require.NoError(t, err)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		leave, err := g.enter(ctx, other, false)
+		require.NoError(t, err, "%s waits for runs that are %s", other, key)
 		leave()
 		for _, leave := range leaves {
 			leave()
