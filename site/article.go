@@ -9,7 +9,7 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// article is a lesson while it is written into a page.
+// article is a lesson while it is written.
 type article struct {
 	site    *Site
 	lesson  *lesson.Lesson
@@ -17,31 +17,14 @@ type article struct {
 	record  *recording.Recording // nil where there is none
 	words   *words
 	root    string // the way to the root of the site
-
-	// On the page of the whole course ids begin with the lesson's name, and
-	// all that folds is open.
-	whole  bool
-	prefix string
-	deeper int // levels that the headings go down
-
-	wants     map[string]*lanes.Want
-	questions map[string]*asked
-	last      bool // nobody needs what it has made
+	wants   map[string]*lanes.Want
 }
 
 func (s *Site) article(l *lesson.Lesson) *article {
-	a := &article{
-		site: s, lesson: l, outline: s.outlines[l], words: wordsOf[l.Lang], root: root(pageName(l)),
-		wants: map[string]*lanes.Want{}, questions: map[string]*asked{},
+	return &article{
+		site: s, lesson: l, outline: s.outlines[l], record: s.in.Recordings(l),
+		words: wordsOf[l.Lang], root: root(pageName(l)), wants: map[string]*lanes.Want{},
 	}
-	if s.in.Once {
-		if left := a.outline.shared.take(); left != nil {
-			a.record, a.wants, a.questions, a.last = left.record, left.wants, left.questions, true
-			return a
-		}
-	}
-	a.record = s.in.Recordings(l)
-	return a
 }
 
 // want is a want file of the lesson, nil where it is none.

@@ -1,9 +1,6 @@
 package site
 
 import (
-	"fmt"
-	"html/template"
-	"io"
 	"strconv"
 	"strings"
 
@@ -14,27 +11,10 @@ import (
 // mostLines of a transcript are shown; the rest is counted.
 const mostLines = 40
 
-// came is what the runs of a program showed.
-type came struct {
-	W       *words
-	ID      string // "" where the page has shown another before
-	Group   string // of the choices that belong together
-	Command string
-	Runs    []run
-	Facts   []string
-	Whole   bool
-}
-
 // run is a recorded run.
 type run struct {
-	N              int
-	Title, Count   string
-	Lines          []line
-	More           string
-	End            string
-	Order, Clock   template.HTML // pictures
-	Events         []event
-	Title2, Detail string
+	Lines     []line
+	More, End string // what else there is to say of it
 }
 
 // line is a line of a transcript.
@@ -43,27 +23,126 @@ type line struct {
 	Stderr               bool
 }
 
-// event is a row of the table that says what a picture shows.
-type event struct{ Class, Who, What, Text, Ms string }
-
-func (a *article) writeCame(w io.Writer, batch int, first bool) error {
+// writeCame writes what the runs of a program showed.
+func (a *article) writeCame(s *sheet, batch int, first bool) {
 	b := a.record.Batches[batch]
-	view := came{W: a.words, Group: fmt.Sprintf("%scame-%d", a.prefix, batch), Command: a.commandOf(b), Whole: a.whole}
-	if first && !a.whole {
-		view.ID = idCame
+	many := len(b.Transcripts) > 1
+	s.raw(`<section class="came`)
+	if !many {
+		s.raw(" one")
 	}
+	s.raw(`"`)
+	if first {
+		s.differ(` id="`+idCame+`"`, "")
+	}
+	s.differ(" data-replay", "")
+	s.raw(">\n")
+	s.label(a.words.Came)
+	s.raw(`<p class="how"><kbd>`)
+	s.text(a.commandOf(b))
+	s.raw("</kbd> ", a.words.CameHow, "</p>\n<div class=\"runs\">\n")
 	colours := a.colours(b.Want)
+	runs := make([]recording.Transcript, len(b.Transcripts))
 	for i, t := range b.Transcripts {
-		t = aligned(t, colours)
-		r := a.run(t)
-		r.N = i + 1
-		r.Title = a.words.F(a.words.Run, i+1)
-		r.Count = a.count(b, t)
-		r.Order, r.Clock, r.Events = a.pictures(t, view.Group, i+1, first && !a.whole)
-		view.Runs = append(view.Runs, r)
+		runs[i] = aligned(t, colours)
+		n := strconv.Itoa(i + 1)
+		s.raw(`<div class="run run-`, n, "\">\n<p class=\"run-title\">")
+		if many {
+			s.id(`<label><input type="radio" name="`, "came-"+strconv.Itoa(batch))
+			s.raw(` class="pick-`, n, `"`)
+			if i == 0 {
+				s.raw(" checked")
+			}
+			s.raw("> ")
+		}
+		s.text(a.words.F(a.words.Run, i+1))
+		if many {
+			s.raw("</label>")
+		}
+		if count := a.count(b, t); count != "" {
+			s.raw(" ")
+			s.aside("span", count)
+		}
+		s.raw("</p>\n")
+		s.run(a.run(runs[i]))
+		s.raw("</div>\n")
 	}
-	view.Facts = a.facts(b)
-	return templates().ExecuteTemplate(w, "came", view)
+	s.raw("</div>\n")
+	a.writePictures(s, runs, first)
+	s.raw(`<p class="facts">`)
+	s.text(strings.Join(a.facts(b), " · "))
+	s.raw("</p>\n</section>\n")
+}
+
+// writePictures writes swimlanes, by order and, where that is asked for, by
+// the clock, and the same events as tables.
+func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock bool) {
+	s.raw("<div class=\"pictures\">\n")
+	if clock && pictured(runs[0]) {
+		from := len(s.html)
+		s.raw(`<label class="axis"><input type="checkbox" class="clock"> `, a.words.ByClock, "</label>\n")
+		s.alone(from)
+	}
+	for i, t := range runs {
+		if !pictured(t) {
+			continue
+		}
+		s.raw(`<div class="picture picture-`, strconv.Itoa(i+1), "\">\n<div class=\"by-order\">")
+		s.picture(a, t, i+1, false)
+		s.raw("</div>\n")
+		if clock {
+			from := len(s.html)
+			s.raw(`<div class="by-clock">`)
+			s.picture(a, t, i+1, true)
+			s.raw("</div>\n")
+			s.alone(from)
+		}
+		title := a.words.F(a.words.Run, i+1)
+		s.raw(`<details class="events"><summary>`, a.words.Table)
+		if len(runs) > 1 {
+			s.raw(" · ", title)
+		}
+		s.raw("</summary>\n", `<div class="wide-table" tabindex="0" role="group" aria-label="`, a.words.Table, " ", title, `"><table><thead><tr>`)
+		for _, head := range []string{a.words.At, a.words.Who, a.words.What, a.words.Text} {
+			s.raw(`<th scope="col">`, head, "</th>")
+		}
+		s.raw("</tr></thead><tbody>")
+		a.writeEvents(&s.markup, t)
+		s.raw("\n</tbody></table></div></details>\n</div>\n")
+	}
+	s.raw("</div>\n")
+}
+
+// pictured says whether a run is short enough for a picture.
+func pictured(t recording.Transcript) bool { return len(t.Lines) <= mostLines }
+
+// picture adds a run as swimlanes.
+func (m *markup) picture(a *article, t recording.Transcript, n int, byClock bool) {
+	m.html = swimlane.Append(m.html, t, swimlane.Options{
+		Title: a.words.F(a.words.Pictured, n), ByClock: byClock,
+		Label: func(i int) string { return a.who(t.Processes[i].Lane, i) },
+	})
+}
+
+// writeEvents writes the events of a run as rows of a table.
+func (a *article) writeEvents(m *markup, t recording.Transcript) {
+	for _, e := range swimlane.Events(t) {
+		who, what := a.words.Unknown, a.words.Line
+		if e.Process >= 0 {
+			who = a.who(t.Processes[e.Process].Lane, e.Process)
+		}
+		switch e.What {
+		case swimlane.Start:
+			what = a.words.Start
+		case swimlane.End:
+			what = a.words.End
+		}
+		m.raw("\n<tr><td>", milliseconds(e.Ms), `</td><td class="`, class(e.Process), `"><b>`)
+		m.text(who)
+		m.raw("</b></td><td>", what, "</td><td><code>")
+		m.text(e.Text)
+		m.raw("</code></td></tr>")
+	}
 }
 
 // commandOf is what a reader would type to run the program of a batch.
@@ -162,35 +241,34 @@ func (a *article) machine() string {
 
 func milliseconds(ms float64) string { return strconv.FormatFloat(ms, 'f', 1, 64) }
 
-// pictures draws a transcript as swimlanes, by order and, where that is
-// asked for, by the clock, and has the same events as a table.
-func (a *article) pictures(t recording.Transcript, group string, n int, clock bool) (byOrder, byClock template.HTML, events []event) {
-	if len(t.Lines) > mostLines {
-		return "", "", nil
-	}
-	label := func(i int) string { return a.who(t.Processes[i].Lane, i) }
-	o := swimlane.Options{
-		ID: fmt.Sprintf("%s-%d", group, n), Title: a.words.F(a.words.Run, n), Desc: a.words.Pictured, Label: label,
-	}
-	byOrder = template.HTML(swimlane.SVG(t, o))
-	if clock {
-		o.ID, o.ByClock = o.ID+"-clock", true
-		byClock = template.HTML(swimlane.SVG(t, o))
-	}
-	for _, e := range swimlane.Events(t) {
-		v := event{Class: class(e.Process), Who: a.words.Unknown, Text: e.Text, Ms: milliseconds(e.Ms)}
-		if e.Process >= 0 {
-			v.Who = label(e.Process)
+// run adds the lines of a run, and what else there is to say of it.
+func (m *markup) run(r run) {
+	m.transcript(r.Lines)
+	for _, more := range []string{r.More, r.End} {
+		if more != "" {
+			m.aside("p", more)
 		}
-		switch e.What {
-		case swimlane.Start:
-			v.What = a.words.Start
-		case swimlane.End:
-			v.What = a.words.End
-		default:
-			v.What = a.words.Line
-		}
-		events = append(events, v)
 	}
-	return byOrder, byClock, events
+	m.raw("\n")
+}
+
+// transcript adds lines as a list.
+func (m *markup) transcript(lines []line) {
+	m.raw(`<ol class="transcript">`)
+	for _, l := range lines {
+		m.raw("\n", `<li class="`, l.Class)
+		if l.Stderr {
+			m.raw(" stderr")
+		}
+		m.raw(`"`)
+		if l.Ms != "" {
+			m.raw(` data-ms="`, l.Ms, `"`)
+		}
+		m.raw("><b>")
+		m.text(l.Who)
+		m.raw("</b> <code>")
+		m.text(l.Text)
+		m.raw("</code></li>")
+	}
+	m.raw("\n</ol>")
 }

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"github.com/seed-05413062/course/internal/highlight"
 )
 
@@ -14,16 +12,16 @@ var classOf = map[highlight.Class]string{
 	highlight.Number:  "m",
 }
 
-// writeSpans writes a line of code as HTML.
-func writeSpans(b *strings.Builder, spans []highlight.Span) {
+// code adds a line of code.
+func (m *markup) code(spans []highlight.Span) {
 	for _, s := range spans {
 		class := classOf[s.Class]
 		if class == "" {
-			b.WriteString(escape(s.Text))
+			m.text(s.Text)
 			continue
 		}
-		b.WriteString(`<i class=` + class + `>`)
-		b.WriteString(escape(s.Text))
-		b.WriteString(`</i>`)
+		m.raw(`<i class=`, class, `>`)
+		m.text(s.Text)
+		m.raw(`</i>`)
 	}
 }

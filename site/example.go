@@ -31,10 +31,11 @@ func (s *Site) example(lang string) *example {
 	if count := a.count(b, transcript); count != "" {
 		facts = append([]string{count}, facts[1:]...)
 	}
-	picture, _, _ := a.pictures(aligned(transcript, a.colours(b.Want)), "example", 1, false)
+	var picture markup
+	picture.picture(a, aligned(transcript, a.colours(b.Want)), 1, false)
 	return &example{
 		Href: l.Name + ".html", Title: l.Number + " " + l.Title,
-		Facts: strings.Join(facts, " · "), Picture: picture,
+		Facts: strings.Join(facts, " · "), Picture: template.HTML(picture.html),
 	}
 }
 

@@ -2,11 +2,10 @@ package site
 
 import (
 	"io"
-
-	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// indexPage is the view of the page of all lessons, and of all claims.
+// indexPage is the view of the page of all lessons, and of what begins the
+// pages of all claims and of the whole course.
 type indexPage struct {
 	W              *words
 	Title, Summary string
@@ -25,13 +24,10 @@ type part struct {
 type entry struct {
 	Name, Href, Number, Title, Summary string
 	Minutes                            string
-	Claims                             []claim
-	W                                  *words
-	Whole                              bool
 }
 
-// parts gathers the lessons of a language by their parts, in their order.
-func (s *Site) parts(lang string) []part {
+// partsOf gathers the lessons of a language by their parts, in their order.
+func (s *Site) partsOf(lang string) []part {
 	var parts []part
 	for _, l := range s.byLang[lang] {
 		if n := len(parts); n == 0 || parts[n-1].Name != l.Part {
@@ -39,7 +35,7 @@ func (s *Site) parts(lang string) []part {
 		}
 		p := &parts[len(parts)-1]
 		p.Lessons = append(p.Lessons, entry{
-			Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, Summary: l.Summary, W: wordsOf[lang],
+			Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, Summary: l.Summary,
 			Minutes: wordsOf[lang].F(wordsOf[lang].Minutes, s.outlines[l].minutes),
 		})
 	}
@@ -48,7 +44,7 @@ func (s *Site) parts(lang string) []part {
 
 func (s *Site) writeIndex(w io.Writer, lang string) error {
 	words := wordsOf[lang]
-	view := indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.parts(lang)}
+	view := indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang)}
 	for _, l := range s.byLang[lang] {
 		view.Lessons++
 		view.Claims += len(l.Claims)
@@ -57,24 +53,7 @@ func (s *Site) writeIndex(w io.Writer, lang string) error {
 		}
 	}
 	view.Example = s.example(lang)
-	return s.page(w, pageOf{name: "index.html", lang: lang, title: view.Title, description: view.Summary}, func(w io.Writer) error {
-		return templates().ExecuteTemplate(w, "index", view)
-	})
-}
-
-// claimsOf is a lesson with its claims, each a link to its check.
-func (s *Site) claimsOf(l *lesson.Lesson) entry {
-	e := entry{Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, W: wordsOf[l.Lang]}
-	record := s.outlines[l].shared.known()
-	if record == nil {
-		record = s.in.Recordings(l)
-	}
-	for i, c := range l.Claims {
-		v := claim{N: i + 1, Text: c.Text, Href: e.Href + "#" + claimID(i)}
-		v.Held, v.Skipped = held(e.W, l, record, i)
-		e.Claims = append(e.Claims, v)
-	}
-	return e
+	return s.page(w, pageOf{name: "index.html", lang: lang, title: view.Title, description: view.Summary}, "index", view)
 }
 
 // writeChoice writes the root page, which offers the languages.
@@ -88,9 +67,7 @@ func (s *Site) writeChoice(w io.Writer) error {
 		t := wordsOf[lang]
 		view.Langs = append(view.Langs, alternate{Lang: lang, Tag: t.Tag, Name: t.Name, Href: lang + "/index.html", Label: s.about.title(lang)})
 	}
-	return s.page(w, pageOf{name: "index.html", title: view.Langs[0].Label}, func(w io.Writer) error {
-		return templates().ExecuteTemplate(w, "choice", view)
-	})
+	return s.page(w, pageOf{name: "index.html", title: view.Langs[0].Label}, "choice", view)
 }
 
 // writeMissing writes the page for addresses that there are not.
@@ -103,9 +80,7 @@ func (s *Site) writeMissing(w io.Writer) error {
 	for _, lang := range s.in.Course.Langs {
 		view.Langs = append(view.Langs, missing{W: wordsOf[lang], Href: f.Root + lang + "/index.html"})
 	}
-	return s.page(w, pageOf{name: "404.html", title: f.W.MissingTitle}, func(w io.Writer) error {
-		return templates().ExecuteTemplate(w, "missing", view)
-	})
+	return s.page(w, pageOf{name: "404.html", title: f.W.MissingTitle}, "missing", view)
 }
 
 type missing struct {

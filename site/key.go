@@ -14,33 +14,12 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// keys are made when the first is asked for.
-type keys struct {
-	once    sync.Once
-	all     string            // of the whole course
-	lessons map[string]string // by the name of the page
-}
-
-// Key is of all that a file is made of, except for this program: while it is
-// the same, Render makes the same file. "" where that can't be told without
-// making the file.
-func (s *Site) Key(name string) string {
-	s.keys.once.Do(s.hashAll)
+// setKeys hashes what every page may show of the course, then what a part
+// shows of its lesson, then all of it. Pictures are not read for it.
+func (s *Site) setKeys() {
 	if s.in.RecordingSum == nil {
-		return ""
+		return
 	}
-	switch l := s.keys.lessons[name]; {
-	case strings.HasPrefix(name, "pictures/"):
-		return ""
-	case l != "":
-		return l
-	}
-	return s.keys.all
-}
-
-// hashAll hashes what every page may show of the course, then what one page
-// shows of a lesson, then all of it.
-func (s *Site) hashAll() {
 	common := sha256.New()
 	put(common, s.base, s.in.Scripts, s.in.Course.Langs, s.assets.style, s.assets.script)
 	for _, file := range []string{aboutFile, notesFile} {
@@ -54,7 +33,6 @@ func (s *Site) hashAll() {
 		put(common, l.Name, l.Lang, l.Title, l.Summary, l.Part, l.Notes)
 	}
 	frame := common.Sum(nil)
-	s.keys.lessons = map[string]string{}
 	all := sha256.New()
 	put(all, frame)
 	lessons := s.in.Course.Lessons
@@ -69,29 +47,32 @@ func (s *Site) hashAll() {
 		})
 	}
 	group.Wait()
+	byLesson := map[*lesson.Lesson]string{}
 	for i, l := range lessons {
-		s.keys.lessons[pageName(l)] = keys[i]
+		byLesson[l] = keys[i]
 		put(all, keys[i])
 	}
 	put(all, s.names)
-	s.keys.all = sum(all)
+	whole := sum(all)
+	for i := range s.parts {
+		p := &s.parts[i]
+		switch {
+		case p.lesson != nil:
+			p.Key = byLesson[p.lesson]
+		case !strings.HasPrefix(p.Files[0], "pictures/"):
+			p.Key = fmt.Sprint(whole, " ", i)
+		}
+	}
 }
 
 // keyOf is of what a page shows of a lesson, in the frame of the course.
 func (s *Site) keyOf(l *lesson.Lesson, frame []byte) string {
 	h := sha256.New()
-	put(h, frame, l.Source, s.recordingSum(l))
+	put(h, frame, l.Source, s.in.RecordingSum(l))
 	for _, heading := range s.outlines[l].headings {
 		put(h, heading.id)
 	}
 	return sum(h)
-}
-
-func (s *Site) recordingSum(l *lesson.Lesson) string {
-	if s.in.RecordingSum == nil {
-		return ""
-	}
-	return s.in.RecordingSum(l)
 }
 
 // put adds values so that no two lists of them are alike.

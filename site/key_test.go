@@ -20,7 +20,7 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// rendered is a site with the key of each file and piece.
+// rendered is a site with the key of each file, and of each part of it.
 type rendered struct {
 	keys, texts map[string]string
 }
@@ -30,18 +30,19 @@ func renderAll(t *testing.T, in Input) rendered {
 	s, err := New(in)
 	require.NoError(t, err)
 	r := rendered{map[string]string{}, map[string]string{}}
-	for _, name := range s.Names() {
-		pieces := s.Pieces(name)
-		if pieces == nil {
-			pieces = []Piece{{Write: func(w io.Writer) error { return s.Write(w, name) }}}
+	parts := map[string]int{}
+	for _, p := range s.Parts() {
+		texts := map[string]*bytes.Buffer{}
+		for _, name := range p.Files {
+			texts[name] = new(bytes.Buffer)
 		}
-		r.keys[name] = s.Key(name)
-		for i, p := range pieces {
-			var b bytes.Buffer
-			require.NoError(t, p.Write(&b))
-			piece := fmt.Sprintf("%s#%d", name, i)
-			r.keys[piece], r.texts[piece] = p.Key, b.String()
-			r.texts[name] += b.String()
+		require.NoError(t, p.Write(func(name string) io.Writer { return texts[name] }))
+		for name, text := range texts {
+			part := fmt.Sprintf("%s#%d", name, parts[name])
+			parts[name]++
+			r.keys[part], r.texts[part] = p.Key, text.String()
+			r.keys[name] += p.Key
+			r.texts[name] += text.String()
 		}
 	}
 	return r

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"html/template"
 	"io"
 	"strings"
 	"unicode"
@@ -10,16 +8,14 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// lessonPage is the view of a lesson's page.
+// lessonPage is the view of what is around a lesson's text on its page.
 type lessonPage struct {
 	W              *words
 	Lesson         *lesson.Lesson
 	Number         string
 	Minutes        string
 	Claims         string
-	Held           string
 	Contents       []heading2
-	Body           template.HTML
 	Next, Previous *neighbour
 }
 
@@ -27,18 +23,13 @@ type heading2 struct{ ID, Text string }
 
 type neighbour struct{ Href, Number, Title, Summary string }
 
-func (s *Site) writeLesson(w io.Writer, l *lesson.Lesson) error {
-	var body bytes.Buffer
-	a := s.article(l)
-	if err := writeArticle(&body, a); err != nil {
-		return err
-	}
+// writePage writes the page of a lesson around its text.
+func (s *Site) writePage(w io.Writer, l *lesson.Lesson, text *sheet) error {
 	words := wordsOf[l.Lang]
 	view := lessonPage{
 		W: words, Lesson: l, Number: words.F(words.Lesson, l.Number),
 		Minutes: words.F(words.Minutes, s.outlines[l].minutes),
 		Claims:  words.F(words.ProvedIn, len(l.Claims)),
-		Body:    template.HTML(body.String()),
 	}
 	for _, h := range s.outlines[l].headings {
 		if h.level == 2 {
@@ -46,9 +37,17 @@ func (s *Site) writeLesson(w io.Writer, l *lesson.Lesson) error {
 		}
 	}
 	view.Previous, view.Next = s.neighbours(l)
-	return s.page(w, pageOf{name: l.Name + ".html", lang: l.Lang, title: l.Title, description: l.Summary, lesson: l.Name}, func(w io.Writer) error {
-		return templates().ExecuteTemplate(w, "lesson", view)
-	})
+	page := pageOf{name: l.Name + ".html", lang: l.Lang, title: l.Title, description: l.Summary, lesson: l.Name}
+	if err := s.openPage(w, page, "lesson-head", view); err != nil {
+		return err
+	}
+	if err := text.writePage(w); err != nil {
+		return err
+	}
+	if err := templates().ExecuteTemplate(w, "lesson-foot", view); err != nil {
+		return err
+	}
+	return s.closePage(w, page)
 }
 
 func (s *Site) neighbours(l *lesson.Lesson) (previous, next *neighbour) {

@@ -105,14 +105,14 @@ func (s *Site) picture(dest string) (msg string) {
 		return "a picture that is not there: " + dest
 	}
 	s.pictures[dest] = "pictures/" + name
-	s.files["pictures/"+name] = func(w io.Writer) error {
+	s.add("pictures/"+name, func(w io.Writer) error {
 		data, err := fs.ReadFile(s.in.Files, name)
 		if err != nil {
 			return err
 		}
 		_, err = w.Write(data)
 		return err
-	}
+	})
 	return ""
 }
 

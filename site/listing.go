@@ -1,8 +1,6 @@
 package site
 
 import (
-	"fmt"
-	"io"
 	"path"
 	"strconv"
 	"strings"
@@ -20,67 +18,74 @@ type listing struct {
 
 // writeListing writes a block of code. Where it is a file it has a name, the
 // command that runs it, and an id for each line.
-func (a *article) writeListing(w io.Writer, l listing) error {
-	var b strings.Builder
+func (a *article) writeListing(s *sheet, l listing) {
 	if l.file == nil {
 		label := l.lang
 		if l.lang == "text" || label == "" {
 			label = a.words.Output
 		}
-		fmt.Fprintf(&b, `<pre class="plain" tabindex="0" role="group" aria-label="%s"><code>`, escape(label))
+		s.raw(`<pre class="plain" tabindex="0" role="group" aria-label="`)
+		s.text(label)
+		s.raw(`"><code>`)
 		for _, line := range highlight.Lines(l.lang, l.code) {
-			writeSpans(&b, line)
-			b.WriteByte('\n')
+			s.code(line)
+			s.raw("\n")
 		}
-		b.WriteString("</code></pre>\n")
-		_, err := io.WriteString(w, b.String())
-		return err
+		s.raw("</code></pre>\n")
+		return
 	}
-	folds := l.lang == "python"
-	id := escape(a.prefix + l.file.Name)
-	tag, head := "figure", "figcaption"
-	open := ""
-	if folds {
+	tag, head, class := "figure", "figcaption", "file"
+	if l.lang == "python" {
 		tag, head = "details", "summary"
-		if a.whole {
-			open = " open"
-		}
 	}
-	class := "file"
 	if l.lang == "lanes" {
 		class = "file want"
 	}
-	fmt.Fprintf(&b, `<%s class="%s" id="%s"%s><%s><code class="name">%s</code>`, tag, class, id, open, head, escape(l.file.Name))
-	switch {
-	case folds:
-		fmt.Fprintf(&b, ` <span class="aside">%s</span>`, escape(a.words.Original))
-	case l.lang == "lanes":
-		fmt.Fprintf(&b, ` <span class="aside">%s</span>`, escape(a.wantAside(l.file)))
-	case path.Base(l.file.Name) == "main.go":
-		fmt.Fprintf(&b, ` <kbd class="command">%s</kbd>`, escape(a.runs(path.Dir(l.file.Name))))
+	s.raw("<", tag, ` class="`, class, `"`)
+	s.id(` id="`, l.file.Name)
+	if tag == "details" {
+		s.differ("", " open")
 	}
-	fmt.Fprintf(&b, `</%s><pre tabindex="0" role="group" aria-label="%s"><code>`, head, escape(l.file.Name))
+	s.raw("><", head, `><code class="name">`)
+	s.text(l.file.Name)
+	s.raw("</code>")
+	switch {
+	case l.lang == "python":
+		s.raw(" ")
+		s.aside("span", a.words.Original)
+	case l.lang == "lanes":
+		s.raw(" ")
+		s.aside("span", a.wantAside(l.file))
+	case path.Base(l.file.Name) == "main.go":
+		s.raw(` <kbd class="command">`)
+		s.text(a.runs(path.Dir(l.file.Name)))
+		s.raw("</kbd>")
+	}
+	s.raw("</", head, `><pre tabindex="0" role="group" aria-label="`)
+	s.text(l.file.Name)
+	s.raw(`"><code>`)
 	if l.lang == "lanes" {
-		a.writeWantLines(&b, l.file)
+		a.writeWantLines(s, l.file)
 	} else {
 		for i, line := range highlight.Lines(l.lang, l.code) {
-			a.openLine(&b, l.file.Name, i+1, "l")
-			writeSpans(&b, line)
-			b.WriteString("\n</span>")
+			s.openLine(l.file.Name, i+1, "l")
+			s.code(line)
+			s.raw("\n</span>")
 		}
 	}
-	fmt.Fprintf(&b, "</code></pre></%s>\n", tag)
-	_, err := io.WriteString(w, b.String())
-	return err
+	s.raw("</code></pre></", tag, ">\n")
 }
 
-// openLine begins a line that has an address.
-func (a *article) openLine(b *strings.Builder, file string, n int, class string) {
-	if a.whole {
-		b.WriteString(`<span class="` + class + `">`)
-		return
-	}
-	b.WriteString(`<span class="` + class + `" id="` + escape(lineID(file, n)) + `">`)
+// openLine begins a line of code, which has an address on the lesson's page.
+func (s *sheet) openLine(file string, n int, class string) {
+	s.raw(`<span class="`, class, `"`)
+	from := len(s.html)
+	s.raw(` id="`)
+	s.text(file)
+	s.html = strconv.AppendInt(append(s.html, ':'), int64(n), 10)
+	s.raw(`"`)
+	s.alone(from)
+	s.raw(">")
 }
 
 // runs is the command that runs a program of the lesson.
@@ -110,7 +115,7 @@ func short(n string) string {
 }
 
 // writeWantLines writes a want file, each line in the colour of its lane.
-func (a *article) writeWantLines(b *strings.Builder, f *lesson.File) {
+func (a *article) writeWantLines(s *sheet, f *lesson.File) {
 	colours := a.colours(f.Name)
 	lanes := map[int]string{}
 	if want := a.want(f.Name); want != nil {
@@ -124,12 +129,13 @@ func (a *article) writeWantLines(b *strings.Builder, f *lesson.File) {
 		if known {
 			class += " " + colours.of(lane)
 		}
-		a.openLine(b, f.Name, i+1, class)
+		s.openLine(f.Name, i+1, class)
 		if before, after, ok := strings.Cut(line, "| "); ok && lane != "" {
-			b.WriteString(`<b>` + escape(before) + `</b><i class=c>|</i> ` + escape(after))
-		} else {
-			b.WriteString(escape(line))
+			s.tag("b", before)
+			s.raw("<i class=c>|</i> ")
+			line = after
 		}
-		b.WriteString("\n</span>")
+		s.text(line)
+		s.raw("\n</span>")
 	}
 }

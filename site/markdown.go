@@ -1,7 +1,7 @@
 package site
 
 import (
-	"io"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -24,26 +24,13 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 
 var articleKey = parser.NewContextKey()
 
-// writeArticle writes a lesson's text, with all that belongs into it.
-func writeArticle(w io.Writer, a *article) error {
+// sheet is the lesson's text, with all that belongs into it.
+func (a *article) sheet() (*sheet, error) {
 	pc := parser.NewContext()
 	pc.Set(articleKey, a)
-	var doc ast.Node
-	if a.site.in.Once && !a.whole {
-		doc = a.outline.takeDoc()
-	}
-	if tree, ok := doc.(*ast.Document); ok {
-		transformer{}.Transform(tree, nil, pc)
-	} else {
-		doc = markdown().Parser().Parse(gmtext.NewReader(a.lesson.Source), parser.WithContext(pc))
-	}
-	if err := markdown().Renderer().Render(w, a.lesson.Source, doc); err != nil {
-		return err
-	}
-	if a.site.in.Once && !a.last {
-		a.outline.shared.leave(a)
-	}
-	return nil
+	doc := markdown().Parser().Parse(gmtext.NewReader(a.lesson.Source), parser.WithContext(pc))
+	s := &sheet{prefix: a.lesson.Name + ".", links: a.linkInWhole}
+	return s, markdown().Renderer().Render(s, a.lesson.Source, doc)
 }
 
 // extension makes goldmark's Markdown that of a lesson's page.
@@ -61,7 +48,7 @@ func (extension) Extend(m goldmark.Markdown) {
 // piece is a block that writes itself: a listing, a question, a picture.
 type piece struct {
 	ast.BaseBlock
-	write   func(io.Writer) error
+	write   func(*sheet)
 	listing *listing // where it is one
 	isProof bool     // where it is a part of the script
 }
@@ -92,7 +79,8 @@ func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
-		return ast.WalkSkipChildren, n.(*piece).write(w)
+		n.(*piece).write(w.(*sheet))
+		return ast.WalkSkipChildren, nil
 	})
 	r.Register(kindWrap, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		part := n.(*wrap).shut
@@ -103,33 +91,62 @@ func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		return ast.WalkContinue, err
 	})
 	r.Register(ast.KindHeading, renderHeading)
+	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindRawHTML, renderRawHTML)
 }
 
 // renderHeading makes a heading a link to itself, unless it has links.
-func renderHeading(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	n := node.(*ast.Heading)
-	tag := "h" + string(rune('0'+n.Level))
+func renderHeading(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	s, n := w.(*sheet), node.(*ast.Heading)
+	page, whole := strconv.Itoa(n.Level), strconv.Itoa(min(6, n.Level+1))
 	id, _ := n.AttributeString("id")
 	name, _ := id.(string)
 	linked := name != "" && !hasLink(n)
 	if !entering {
 		if linked {
-			_, _ = w.WriteString("</a>")
+			s.raw("</a>")
 		}
-		_, err := w.WriteString("</" + tag + ">\n")
-		return ast.WalkContinue, err
+		s.differ("</h"+page+">\n", "</h"+whole+">\n")
+		return ast.WalkContinue, nil
 	}
-	_, _ = w.WriteString("<" + tag)
+	s.differ("<h"+page, "<h"+whole)
 	if name != "" {
-		_, _ = w.WriteString(` id="` + escape(name) + `"`)
+		s.id(` id="`, name)
 	}
-	_, err := w.WriteString(">")
+	s.raw(">")
 	if linked {
-		_, err = w.WriteString(`<a href="#` + escape(name) + `">`)
+		s.id(`<a href="#`, name)
+		s.raw(">")
 	}
-	return ast.WalkContinue, err
+	return ast.WalkContinue, nil
+}
+
+// renderLink leads a link to where it is meant to be in both places.
+func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	s, n := w.(*sheet), node.(*ast.Link)
+	if !entering {
+		s.raw("</a>")
+		return ast.WalkContinue, nil
+	}
+	href := func(to string) string {
+		return string(util.EscapeHTML(util.URLEscape([]byte(to), true)))
+	}
+	s.raw(`<a href="`)
+	page := string(n.Destination)
+	if whole := s.links(page); whole != page {
+		s.differ(href(page), href(whole))
+	} else {
+		s.raw(href(page))
+	}
+	s.raw(`"`)
+	if n.Title != nil {
+		s.raw(` title="`)
+		html.DefaultWriter.Write(w, n.Title)
+		s.raw(`"`)
+	}
+	s.raw(">")
+	return ast.WalkContinue, nil
 }
 
 func hasLink(n ast.Node) bool {
@@ -184,8 +201,3 @@ func rawText(n *ast.RawHTML, src []byte) string {
 	}
 	return b.String()
 }
-
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\x00", "\ufffd")
-
-// escape makes text safe in HTML, and in attributes between double quotes.
-func escape(s string) string { return escaper.Replace(s) }

@@ -203,7 +203,5 @@ func (s *Site) writeNotes(w io.Writer, lang string) error {
 	for _, verdict := range []string{"holds", "imprecise", "depends", "wrong"} {
 		view.Counts = append(view.Counts, count{verdict, words.Verdicts[verdict], counts[verdict]})
 	}
-	return s.page(w, pageOf{name: "notes.html", lang: lang, title: words.NotesTitle, description: words.NotesHow}, func(w io.Writer) error {
-		return templates().ExecuteTemplate(w, "notes", view)
-	})
+	return s.page(w, pageOf{name: "notes.html", lang: lang, title: words.NotesTitle, description: words.NotesHow}, "notes", view)
 }

@@ -23,7 +23,6 @@ type outline struct {
 	lesson   *lesson.Lesson
 	place    int // among the lessons of its language
 	minutes  int // to read it
-	shared   shared
 }
 
 // has says whether the page has an id.

@@ -15,9 +15,7 @@ var templateFiles embed.FS
 // templates are read when the first page is made: the command has other
 // things to do at its start.
 var templates = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").
-		Funcs(template.FuncMap{"transcript": transcript, "rows": rows}).
-		ParseFS(templateFiles, "templates/*.html"))
+	return template.Must(template.ParseFS(templateFiles, "templates/*.html"))
 })
 
 // pageOf is what the frame of a page must know of it.
@@ -45,16 +43,25 @@ type frame struct {
 
 type alternate struct{ Lang, Tag, Name, Href, Label string }
 
-// page writes a page: its frame around what body writes.
-func (s *Site) page(w io.Writer, p pageOf, body func(io.Writer) error) error {
-	f := s.frame(p)
-	if err := templates().ExecuteTemplate(w, "top", f); err != nil {
+// page writes a page: its frame around a template.
+func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
+	if err := s.openPage(w, p, name, view); err != nil {
 		return err
 	}
-	if err := body(w); err != nil {
+	return s.closePage(w, p)
+}
+
+// openPage writes the frame of a page down to its text, and what begins that.
+func (s *Site) openPage(w io.Writer, p pageOf, name string, view any) error {
+	if err := templates().ExecuteTemplate(w, "top", s.frame(p)); err != nil {
 		return err
 	}
-	return templates().ExecuteTemplate(w, "bottom", f)
+	return templates().ExecuteTemplate(w, name, view)
+}
+
+// closePage writes what is below the text of a page.
+func (s *Site) closePage(w io.Writer, p pageOf) error {
+	return templates().ExecuteTemplate(w, "bottom", s.frame(p))
 }
 
 func (s *Site) frame(p pageOf) frame {

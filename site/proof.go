@@ -1,67 +1,102 @@
 package site
 
 import (
-	"io"
+	"strconv"
 
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// proof is some claims of a lesson, each with its check.
-type proof struct {
-	W      *words
-	ID     string // "" where others of the lesson came before
-	Start  int    // number of the first claim
-	Claims []claim
-	Whole  bool
-	Fact   string
-}
-
-type claim struct {
-	ID, Text string
-	N        int
-	Commands []string
-	Held     string // in how many runs, "" where that is not recorded
-	Skipped  string // why it was not checked
-	Runs     []run  // recorded runs that are shown nowhere else
-	Href     string // on the page of all claims
-}
-
-// writeProof writes the claims from first to before end.
-func (a *article) writeProof(w io.Writer, first, end int) error {
-	view := proof{W: a.words, Start: first + 1, Whole: a.whole}
-	if first == 0 && !a.whole {
-		view.ID = idProved
+// writeProof writes the claims from first to before end, each with its check.
+func (a *article) writeProof(s *sheet, first, end int) {
+	s.raw(`<section class="proof"`)
+	if first == 0 {
+		s.differ(` id="`+idProved+`"`, "")
 	}
-	if first == 0 && a.record != nil {
-		view.Fact = a.machine()
-	}
+	s.raw(">\n")
+	s.label(a.words.Proved)
+	s.raw(`<ol class="claims" start="`, strconv.Itoa(first+1), `">`)
 	for i := first; i < end; i++ {
-		view.Claims = append(view.Claims, a.claim(i))
+		a.writeClaim(s, i)
 	}
-	return templates().ExecuteTemplate(w, "proof", view)
+	s.raw("\n</ol>\n")
+	if first == 0 && a.record != nil {
+		s.raw(`<p class="facts">`)
+		s.text(a.machine())
+		s.raw("</p>\n")
+	}
+	s.raw("</section>\n")
 }
 
-func (a *article) claim(i int) claim {
+func (a *article) writeClaim(s *sheet, i int) {
 	c := a.lesson.Claims[i]
-	view := claim{ID: a.prefix + claimID(i), N: i + 1, Text: c.Text}
-	view.Commands = append(view.Commands, "# "+c.Text)
+	s.id("\n<li id=\"", claimID(i))
+	s.raw(`><p class="claim">`)
+	s.text(c.Text)
+	s.held(a.words, a.lesson, a.record, i)
+	s.raw("</p><details")
+	s.differ("", " open")
+	s.raw("><summary>", a.words.Check, "</summary>\n", `<pre tabindex="0" role="group" aria-label="`, a.words.Check, " ", strconv.Itoa(i+1), `"><code># `)
+	s.text(c.Text)
+	s.raw("\n")
 	for _, command := range c.Commands {
-		view.Commands = append(view.Commands, command.Text)
+		s.text(command.Text)
+		s.raw("\n")
 	}
-	view.Held, view.Skipped = held(a.words, a.lesson, a.record, i)
-	if a.record == nil || a.whole {
-		return view
+	s.raw("</code></pre>")
+	from := len(s.html)
+	a.writeOtherRuns(s, i)
+	s.alone(from)
+	s.raw("</details></li>")
+}
+
+// writeOtherRuns writes the recorded runs of a claim that are shown nowhere
+// else.
+func (a *article) writeOtherRuns(s *sheet, claim int) {
+	if a.record == nil {
+		return
 	}
 	main := a.firstBatch()
 	for j, b := range a.record.Batches {
-		if b.Claim == i && b.Want == "" && j != main && len(b.Transcripts) > 0 {
-			r := a.run(b.Transcripts[0])
-			r.Title = a.commandOf(b)
-			view.Runs = append(view.Runs, r)
+		if b.Claim != claim || b.Want != "" || j == main || len(b.Transcripts) == 0 {
+			continue
 		}
+		s.raw(`<p class="aside">`, a.words.Recorded, " <kbd>")
+		s.text(a.commandOf(b))
+		s.raw("</kbd></p>\n")
+		s.run(a.run(b.Transcripts[0]))
 	}
-	return view
+}
+
+// claimsOf adds a lesson's claims as the page of all claims has them, each a
+// link to its check.
+func (m *markup) claimsOf(l *lesson.Lesson, record *recording.Recording) {
+	page := l.Name + ".html"
+	m.raw("<section class=\"proof\">\n<h3><a href=\"", page, `">`, l.Number, " ")
+	m.text(l.Title)
+	m.raw("</a></h3>\n<ol class=\"claims\">")
+	for i, c := range l.Claims {
+		m.raw("\n", `<li><p class="claim"><a href="`, page, "#", claimID(i), `">`)
+		m.text(c.Text)
+		m.raw("</a>")
+		m.held(wordsOf[l.Lang], l, record, i)
+		m.raw("</p></li>")
+	}
+	m.raw("\n</ol>\n</section>\n")
+}
+
+// held adds in how many runs a claim held, or why it was not checked.
+func (m *markup) held(w *words, l *lesson.Lesson, r *recording.Recording, i int) {
+	class := "held"
+	held, skipped := held(w, l, r, i)
+	if skipped != "" {
+		class, held = "skipped", skipped
+	}
+	if held != "" {
+		m.raw(` <span class="`, class, `">`)
+		m.text(held)
+		m.raw("</span>")
+	}
 }
 
 // held says in how many runs a claim held, or why it was not checked. Both

@@ -1,53 +1,48 @@
 package site
 
 import (
-	"io"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/seed-05413062/course/internal/predict"
 )
 
-// question is four transcripts, of which the reader says which can come.
-type question struct {
-	W          *words
-	ID, Prefix string
-	Candidates []candidate
-	Whole      bool
-	Long       bool // some line does not fit beside three others
-}
-
-type candidate struct {
-	Letter  string
-	Lines   []line
-	Legal   bool
-	Reasons []string
-	Seen    string
-}
-
-func (a *article) writeQuestion(w io.Writer, q *asked) error {
-	view := question{W: a.words, Prefix: a.prefix, Whole: a.whole}
-	if !a.whole {
-		view.ID = idPredict
+// writeQuestion writes four transcripts, of which the reader says which can
+// come.
+func (a *article) writeQuestion(s *sheet, q *asked) {
+	s.raw(`<section class="question"`)
+	s.differ(` id="`+idPredict+`" data-question`, "")
+	s.raw(">\n")
+	s.label(a.words.Predict)
+	s.raw(`<p class="how">`, a.words.PredictHow, "</p>\n", `<ol class="candidates`)
+	if q.long() {
+		s.raw(" long")
 	}
+	s.raw(`">`)
 	colours := a.colours(q.want)
 	for i, c := range q.four {
-		v := candidate{Letter: string(rune('A' + i)), Legal: c.Legal}
+		letter := string(rune('A' + i))
+		s.raw("\n", `<li class="candidate" data-legal="`, strconv.FormatBool(c.Legal), "\">\n<p class=\"letter\">", letter, "</p>\n")
+		var lines []line
 		for j, text := range c.Texts {
-			wide, _ := wordsIn(text)
-			view.Long = view.Long || utf8.RuneCountInString(text)+wide > 20
-			v.Lines = append(v.Lines, line{
-				Class: colours.of(c.Lanes[j]), Who: a.who(c.Lanes[j], 0), Text: text,
-			})
+			lines = append(lines, line{Class: colours.of(c.Lanes[j]), Who: a.who(c.Lanes[j], 0), Text: text})
+		}
+		s.transcript(lines)
+		s.raw("\n", `<details class="answer"`)
+		s.differ("", " open")
+		s.raw("><summary>", a.words.Answer, " ", letter, "</summary>\n<p>")
+		if c.Legal {
+			s.raw("<strong>", a.words.IsLegal, "</strong> ", a.seen(q.want, c))
+		} else {
+			s.raw("<strong>", a.words.IsIllegal, "</strong>")
 		}
 		for _, why := range c.Why {
-			v.Reasons = append(v.Reasons, a.words.F(a.words.MustWait, why.Early, why.Waits))
+			s.raw(" ")
+			s.text(a.words.F(a.words.MustWait, why.Early, why.Waits))
 		}
-		if c.Legal {
-			v.Seen = a.seen(q.want, c)
-		}
-		view.Candidates = append(view.Candidates, v)
+		s.raw("</p></details>\n</li>")
 	}
-	return templates().ExecuteTemplate(w, "question", view)
+	s.raw("\n</ol>\n</section>\n")
 }
 
 // seen says in how many of the recorded runs a legal transcript came.
@@ -71,18 +66,25 @@ type asked struct {
 	four []predict.Candidate
 }
 
+// long says whether some line does not fit beside three others.
+func (q *asked) long() bool {
+	for _, c := range q.four {
+		for _, text := range c.Texts {
+			if wide, _ := wordsIn(text); utf8.RuneCountInString(text)+wide > 20 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // question asks which transcripts of a want file can come; nil where the
 // file allows no question.
 func (a *article) question(name string) *asked {
-	if q, ok := a.questions[name]; ok {
-		return q
-	}
-	var q *asked
 	if want := a.want(name); want != nil {
 		if four, ok := predict.Candidates(want, a.lesson.Name); ok {
-			q = &asked{want: name, four: four}
+			return &asked{want: name, four: four}
 		}
 	}
-	a.questions[name] = q
-	return q
+	return nil
 }

@@ -30,8 +30,7 @@ func (a *article) quotes(doc ast.Node) {
 		for c := quote.FirstChild(); c != nil; c = quote.FirstChild() {
 			inner.AppendChild(inner, c)
 		}
-		answer := &wrap{open: `<figcaption class="corrected"><p class="label">` + escape(a.words.Correction) + "</p>",
-			shut: a.seeClaims(said) + "</figcaption>\n"}
+		answer := &wrap{open: `<figcaption class="corrected"><p class="label">` + a.words.Correction + "</p>", shut: "</figcaption>\n"}
 		for next := figure.NextSibling(); next != nil; next = figure.NextSibling() {
 			if k := next.Kind(); k == ast.KindHeading || k == ast.KindBlockquote || k == kindPiece {
 				break
@@ -40,6 +39,7 @@ func (a *article) quotes(doc ast.Node) {
 		}
 		if answer.HasChildren() {
 			figure.AppendChild(figure, answer)
+			answer.AppendChild(answer, &piece{write: func(s *sheet) { a.seeClaims(s, said) }})
 		}
 		n = figure
 	}
@@ -106,13 +106,18 @@ func mostlyHan(s string) bool {
 
 // seeClaims links to the claims that show what is said of a quotation: those
 // that the statements of the notes name, where the quotation has them.
-func (a *article) seeClaims(said string) string {
-	var links []string
-	for _, i := range a.site.notes.claimsOf(a.lesson, said) {
-		links = append(links, `<a href="#`+a.prefix+claimID(i)+`">`+escape(a.words.F(a.words.SeeClaim, i+1))+`</a>`)
+func (a *article) seeClaims(s *sheet, said string) {
+	claims := a.site.notes.claimsOf(a.lesson, said)
+	for i, claim := range claims {
+		before := " · "
+		if i == 0 {
+			before = `<p class="see">`
+		}
+		s.raw(before)
+		s.id(`<a href="#`, claimID(claim))
+		s.raw(">", a.words.F(a.words.SeeClaim, claim+1), "</a>")
 	}
-	if len(links) == 0 {
-		return ""
+	if len(claims) > 0 {
+		s.raw("</p>\n")
 	}
-	return `<p class="see">` + strings.Join(links, " · ") + "</p>\n"
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	gmtext "github.com/yuin/goldmark/text"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -27,14 +26,7 @@ func (s *Site) sections(l *lesson.Lesson) []found {
 		all[len(all)-1][2] += strings.Join(strings.Fields(text.String()), " ")
 		text.Reset()
 	}
-	o := s.outlines[l]
-	o.shared.mu.Lock()
-	defer o.shared.mu.Unlock()
-	doc := l.Doc
-	if doc == nil { // its page has taken it
-		doc = markdown().Parser().Parse(gmtext.NewReader(l.Source))
-	}
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -36,10 +37,6 @@ type Input struct {
 	// Scripts are further scripts that every page loads, as names from the
 	// root of the site: what serves the site provides them.
 	Scripts []string
-	// Once says that each file will be written once, in whatever order, and
-	// that the course is the site's: what one file has made and another one
-	// needs is handed on, and let go after that.
-	Once bool
 }
 
 // File is a file of the site.
@@ -53,8 +50,8 @@ type File struct {
 type Site struct {
 	in       Input
 	base     string // Input.URL with one slash at its end, or ""
-	files    map[string]writer
-	pieces   map[string]func() []Piece // of the files that are made of all lessons
+	parts    []Part
+	files    map[string][]int // the parts of a file
 	names    []string
 	outlines map[*lesson.Lesson]*outline
 	byLang   map[string][]*lesson.Lesson
@@ -63,10 +60,7 @@ type Site struct {
 	about    about
 	notes    *notes
 	assets   assets
-	keys     keys
 }
-
-type writer func(io.Writer) error
 
 // New plans the site. The error is a lesson.Problems where links, headings
 // or pictures are wrong: all that is wrong, in one go.
@@ -91,19 +85,14 @@ func New(in Input) (*Site, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	s.names = slices.Sorted(func(yield func(string) bool) {
-		for name := range s.files {
-			if !yield(name) {
-				return
-			}
-		}
-	})
+	s.names = slices.Sorted(maps.Keys(s.files))
+	s.setKeys()
 	return s, nil
 }
 
 // prepare makes what the plan is written into.
 func (s *Site) prepare() {
-	s.files = map[string]writer{}
+	s.files = map[string][]int{}
 	s.outlines = map[*lesson.Lesson]*outline{}
 	s.byLang = map[string][]*lesson.Lesson{}
 	s.byFile = map[string]*lesson.Lesson{}
@@ -121,25 +110,24 @@ func (s *Site) prepare() {
 // plan names the files of the site.
 func (s *Site) plan() {
 	c := s.in.Course
-	for name, data := range s.assets.files {
-		s.files[name] = bytesWriter(data)
-	}
-	s.files["index.html"] = s.writeChoice
-	s.files["404.html"] = s.writeMissing
 	for _, lang := range c.Langs {
-		s.files[lang+"/index.html"] = func(w io.Writer) error { return s.writeIndex(w, lang) }
+		s.addLessons(lang)
+	}
+	for _, lang := range c.Langs {
+		s.add(lang+"/index.html", func(w io.Writer) error { return s.writeIndex(w, lang) })
 		if s.notes != nil {
-			s.files[lang+"/notes.html"] = func(w io.Writer) error { return s.writeNotes(w, lang) }
+			s.add(lang+"/notes.html", func(w io.Writer) error { return s.writeNotes(w, lang) })
 		}
 	}
-	s.planPieces()
-	for _, l := range c.Lessons {
-		s.files[pageName(l)] = func(w io.Writer) error { return s.writeLesson(w, l) }
+	s.add("index.html", s.writeChoice)
+	s.add("404.html", s.writeMissing)
+	for _, name := range slices.Sorted(maps.Keys(s.assets.files)) {
+		s.add(name, bytesWriter(s.assets.files[name]))
 	}
 	if s.base != "" {
-		s.files["sitemap.xml"] = s.writeSitemap
+		s.add("sitemap.xml", s.writeSitemap)
 		if l, _, _ := s.exampleRun(s.defaultLang()); l != nil {
-			s.files[shareName] = s.writeShare
+			s.add(shareName, s.writeShare)
 		}
 	}
 }
@@ -155,19 +143,27 @@ func (s *Site) Render(name string) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// Write writes one file, piece by piece where it is made of many lessons.
+// Write writes one file.
 func (s *Site) Write(w io.Writer, name string) error {
-	write := s.files[name]
-	if write == nil {
+	parts := s.files[name]
+	if parts == nil {
 		return fmt.Errorf("site: %s: %w", name, fs.ErrNotExist)
 	}
-	if err := write(w); err != nil {
-		return fmt.Errorf("site: %s: %w", name, err)
+	to := func(file string) io.Writer {
+		if file == name {
+			return w
+		}
+		return nil
+	}
+	for _, i := range parts {
+		if err := s.parts[i].Write(to); err != nil {
+			return fmt.Errorf("site: %s: %w", name, err)
+		}
 	}
 	return nil
 }
 
-func bytesWriter(data []byte) writer {
+func bytesWriter(data []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err

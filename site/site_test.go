@@ -104,12 +104,11 @@ func TestSite_sectionsAreTheSameInBothLanguages(t *testing.T) {
 	assert.Greater(t, compared, 3)
 }
 
-// sections are the ids of a page but for those of lines of code, and of what
-// is in pictures.
+// sections are the ids of a page but for those of lines of code.
 func sections(d document) []string {
 	var ids []string
 	for id := range d.ids {
-		if !strings.Contains(id, ":") && !strings.HasSuffix(id, "-title") && !strings.HasSuffix(id, "-desc") {
+		if !strings.Contains(id, ":") {
 			ids = append(ids, id)
 		}
 	}
@@ -261,6 +260,22 @@ func TestSite_lesson(t *testing.T) {
 			}
 		})
 	}
+}
+
+// On the page of the whole course links between lessons stay on it. Lines of
+// code have no address there.
+func TestSite_linksOfWhole(t *testing.T) {
+	const text = "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#p.txt:1), [e](01-small.en.md), [f](https://example.org/a:b)\n\n" +
+		"## Why\n\n```text p.txt\nx\n```\n"
+	whole := string(render(t, small(t, text+script))["en/print.html"])
+	for _, want := range []string{
+		`href="#01-small.why">a<`, `href="claims.html">b<`, `href="#01-small.why">c<`, `href="#01-small.p.txt">d<`,
+		`href="#01-small">e<`, `href="https://example.org/a:b">f<`,
+		`<h3 id="01-small.why"><a href="#01-small.why">Why</a></h3>`, `<figure class="file" id="01-small.p.txt">`, `<li id="01-small.Claim1">`,
+	} {
+		assert.Contains(t, whole, want)
+	}
+	assert.NotContains(t, whole, `p.txt:1`)
 }
 
 func TestNew_problems(t *testing.T) {

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"io"
+	"net/url"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -33,9 +33,8 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 		switch n := n.(type) {
 		case *ast.Heading:
 			if hs := a.outline.headings; heading < len(hs) {
-				n.SetAttributeString("id", a.prefix+hs[heading].id)
+				n.SetAttributeString("id", hs[heading].id)
 			}
-			n.Level = min(6, n.Level+a.deeper)
 			heading++
 		case *ast.Blockquote:
 			keepLines(n, a.lesson.Source)
@@ -54,7 +53,8 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
 			}
 		case *ast.Link:
-			n.Destination = []byte(a.link(string(n.Destination)))
+			to, _ := a.site.link(a.lesson, string(n.Destination))
+			n.Destination = []byte(to)
 		case *ast.Image:
 			if to := a.site.pictures[string(n.Destination)]; to != "" {
 				n.Destination = []byte(a.root + to)
@@ -69,7 +69,7 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 	}
 	for _, n := range indented {
 		code := blockText(n, a.lesson.Source)
-		replace(n, func(w io.Writer) error { return a.writeListing(w, listing{code: code}) })
+		replace(n, func(s *sheet) { a.writeListing(s, listing{code: code}) })
 	}
 	a.placeFences(fences)
 	a.quotes(doc)
@@ -103,17 +103,11 @@ func edge(n ast.Node, src []byte) string {
 
 func isWide(r rune) bool { return r >= firstWide && r != utf8.RuneError }
 
-// link is where a link of the lesson leads on this page.
-func (a *article) link(dest string) string {
-	to, _ := a.site.link(a.lesson, dest)
-	if a.whole && !strings.Contains(to, ":") {
-		return a.linkInWhole(to)
-	}
-	return to
-}
-
-// linkInWhole is a link between lessons on the page that has all of them.
+// linkInWhole is a link of the lesson's page on the page that has all lessons.
 func (a *article) linkInWhole(to string) string {
+	if u, err := url.Parse(to); err != nil || u.Scheme != "" {
+		return to
+	}
 	file, fragment, _ := strings.Cut(to, "#")
 	name := a.lesson.Name
 	if file != "" {
@@ -125,6 +119,8 @@ func (a *article) linkInWhole(to string) string {
 	if fragment == "" {
 		return "#" + name
 	}
+	// Lines of code have addresses on the lesson's page alone.
+	fragment, _, _ = strings.Cut(fragment, ":")
 	return "#" + name + "." + fragment
 }
 
@@ -152,7 +148,7 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 				count++
 			}
 			claims = claims[count:]
-			replace(n, func(w io.Writer) error { return a.writeProof(w, first, first+count) }).isProof = true
+			replace(n, func(s *sheet) { a.writeProof(s, first, first+count) }).isProof = true
 			continue
 		}
 		if len(info) > 1 {
@@ -161,7 +157,7 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 				b.file = f
 			}
 		}
-		p := replace(n, func(w io.Writer) error { return a.writeListing(w, b) })
+		p := replace(n, func(s *sheet) { a.writeListing(s, b) })
 		p.listing = &b
 	}
 }
@@ -176,7 +172,7 @@ func blockText(n ast.Node, src []byte) string {
 	return b.String()
 }
 
-func replace(n ast.Node, write func(io.Writer) error) *piece {
+func replace(n ast.Node, write func(*sheet)) *piece {
 	p := &piece{write: write}
 	n.Parent().ReplaceChild(n.Parent(), n, p)
 	return p

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"io"
 	"path"
 	"strings"
 
@@ -19,7 +18,7 @@ func (a *article) weave(doc ast.Node) {
 		}
 		first := len(shown) == 0
 		shown[batch] = true
-		insert(parent, before, func(w io.Writer) error { return a.writeCame(w, batch, first) })
+		insert(parent, before, func(s *sheet) { a.writeCame(s, batch, first) })
 	}
 	if batch := a.firstBatch(); batch >= 0 && a.record.Batches[batch].Want == "" {
 		show(batch, doc, a.placeOfRuns(doc))
@@ -33,14 +32,14 @@ func (a *article) weave(doc ast.Node) {
 		if !asked {
 			if q := a.question(name); q != nil {
 				asked = true
-				insert(doc, placeOfQuestion(n), func(w io.Writer) error { return a.writeQuestion(w, q) })
+				insert(doc, placeOfQuestion(n), func(s *sheet) { a.writeQuestion(s, q) })
 			}
 		}
 		show(a.batchOf(name), doc, endOfSection(n))
 	}
 }
 
-func insert(parent, before ast.Node, write func(io.Writer) error) {
+func insert(parent, before ast.Node, write func(*sheet)) {
 	p := &piece{write: write}
 	if before == nil {
 		parent.AppendChild(parent, p)

@@ -3,13 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +38,7 @@ func (a *app) buildSite(dir, address string) error {
 	ctx, stop := interruptible()
 	defer stop()
 	collect(200) // what is read stays
-	p, err := a.plan(site.Input{URL: address, Once: true})
+	p, err := a.plan(site.Input{URL: address})
 	if err != nil {
 		return err
 	}
@@ -50,7 +47,7 @@ func (a *app) buildSite(dir, address string) error {
 		o.Memory, _ = publish.MemoryFile(cache, dir)
 	}
 	collect(70) // what is written goes
-	result, err := publish.Publish(ctx, dir, p.files(program()), o)
+	result, err := publish.Publish(ctx, dir, p.partsFor(program()), o)
 	switch problems := (lesson.Problems)(nil); {
 	case ctx.Err() != nil:
 		return endedBy(ctx)
@@ -89,44 +86,20 @@ func program() string {
 	return fmt.Sprintf("%d %d ", info.Size(), info.ModTime().UnixNano())
 }
 
-// files are those of the site, in the order to make them. Their keys begin
-// with program.
-func (p planned) files(program string) []publish.File {
-	var files []publish.File
-	for _, name := range p.Names() {
-		f := publish.File{
-			Name: name, Key: keyed(program, p.Key(name)),
-			Write: func(w io.Writer) error { return p.Write(w, name) },
+// partsFor are the parts of the site, with keys that begin with program.
+func (p planned) partsFor(program string) []publish.Part {
+	var parts []publish.Part
+	for _, part := range p.Parts() {
+		key := part.Key
+		if program == "" {
+			key = ""
 		}
-		for _, piece := range p.Pieces(name) {
-			f.Pieces = append(f.Pieces, publish.Piece{Key: keyed(program, piece.Key), Write: piece.Write})
+		if key != "" {
+			key = program + key
 		}
-		files = append(files, f)
+		parts = append(parts, publish.Part{Key: key, Files: part.Files, Write: part.Write})
 	}
-	slices.SortStableFunc(files, func(a, b publish.File) int { return order(a) - order(b) })
-	return files
-}
-
-// order is so that the search finds the lessons' trees before their pages use
-// them up, that the longest page begins early, and that the claims come when
-// the recordings have been read.
-func order(f publish.File) int {
-	switch {
-	case strings.HasPrefix(f.Name, "assets/search-"):
-		return 0
-	case strings.HasSuffix(f.Name, "/print.html"):
-		return 1
-	case strings.HasSuffix(f.Name, "/claims.html"):
-		return 3
-	}
-	return 2
-}
-
-func keyed(program, key string) string {
-	if program == "" || key == "" {
-		return ""
-	}
-	return program + key
+	return parts
 }
 
 // asMisuse keeps the way out that an error names.

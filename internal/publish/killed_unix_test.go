@@ -30,15 +30,15 @@ func TestMain(m *testing.M) {
 // builder says that it is in the middle of its work, and stays there until
 // its standard input ends.
 func builder(dir string) {
-	files := []File{
-		{Name: "index.html", Write: func(w io.Writer) error { _, err := io.WriteString(w, "of the builder"); return err }},
-		{Name: "zh/slow.html", Write: func(w io.Writer) error {
+	parts := []Part{
+		alonePart("index.html", "", func(w io.Writer) error { _, err := io.WriteString(w, "of the builder"); return err }),
+		alonePart("zh/slow.html", "", func(io.Writer) error {
 			fmt.Println("in the middle")
 			_, err := io.Copy(io.Discard, os.Stdin)
 			return err
-		}},
+		}),
 	}
-	if _, err := Publish(context.Background(), dir, files, Options{Workers: 1}); err != nil {
+	if _, err := Publish(context.Background(), dir, parts, Options{Workers: 1}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -117,7 +117,7 @@ func TestPublish_killedWhileAside(t *testing.T) {
 	publish(t, dir, map[string]string{"index.html": "old"})
 	aside := filepath.Join(filepath.Dir(dir), ".site.course-0123456789abcdef.old")
 	require.NoError(t, os.Rename(dir, aside))
-	_, err := Publish(t.Context(), dir, []File{{Name: "a", Write: func(io.Writer) error { return io.ErrUnexpectedEOF }}}, Options{})
+	_, err := Publish(t.Context(), dir, []Part{alonePart("a", "", func(io.Writer) error { return io.ErrUnexpectedEOF })}, Options{})
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	assert.Equal(t, map[string]string{"index.html": "old"}, contents(t, dir), "the old site is back")
 	alone(t, dir)

@@ -22,10 +22,10 @@ type manifest struct {
 
 const about = `written by "course build", which replaces this folder only while all files are as listed here`
 
-func (r root) writeManifest(files []File, done []made) error {
+func writeManifest(r *os.Root, outputs []*output) error {
 	m := manifest{About: about, Files: map[string]string{}}
-	for i, f := range files {
-		m.Files[f.Name] = done[i].sum
+	for _, o := range outputs {
+		m.Files[o.name] = o.made.Sum
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -34,11 +34,9 @@ func (r root) writeManifest(files []File, done []made) error {
 	if err := e.Encode(m); err != nil {
 		return err
 	}
-	_, err := r.create(manifestName, func(w io.Writer) error {
-		_, err := w.Write(b.Bytes())
-		return err
-	})
-	return err
+	o := &output{name: manifestName, keys: []string{""}}
+	defer o.close()
+	return o.deliver(r, 0, stretch{made: &b})
 }
 
 // readManifest is empty where there is none.

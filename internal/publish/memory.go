@@ -7,32 +7,37 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // memento is what is remembered of a published file: what it was made of,
 // and the metadata that tell whether anybody has written it since. It is not
 // in the manifest, which is the same on all machines.
 type memento struct {
-	Key   string `json:"key,omitempty"`
 	Sum   string `json:"sum"`
 	Size  int64  `json:"size"`
 	Mtime int64  `json:"mtime"` // ns
 	Ctime int64  `json:"ctime,omitempty"`
 	Inode uint64 `json:"inode,omitempty"`
 
-	Pieces []extent `json:"pieces,omitempty"`
+	Parts []extent `json:"parts,omitempty"`
 }
 
-// extent is a piece of a file: where it ends, and what it was made of.
+// extent is a part of a file: where it ends, and what it was made of.
 type extent struct {
 	Key string `json:"key,omitempty"`
 	End int64  `json:"end"`
 }
 
-func mementoOf(info fs.FileInfo, key, sum string) memento {
-	m := memento{Key: key, Sum: sum, Size: info.Size(), Mtime: info.ModTime().UnixNano()}
+func mementoOf(info fs.FileInfo, sum string, parts []extent) memento {
+	m := memento{Sum: sum, Size: info.Size(), Mtime: info.ModTime().UnixNano(), Parts: parts}
 	m.Inode, m.Ctime = identity(info)
 	return m
+}
+
+// madeOf reports whether it was made of exactly these parts.
+func (m memento) madeOf(keys []string) bool {
+	return slices.EqualFunc(m.Parts, keys, func(p extent, key string) bool { return p.Key == key && key != "" })
 }
 
 // sameFile reports whether it is that file, written at that time.
@@ -78,7 +83,7 @@ func readMemory(file, abs string) map[string]memento {
 
 // remember keeps what was published. Without it the next time takes longer,
 // so that it is no error when it can't be kept.
-func (t *target) remember(file string, files []File, done []made) {
+func (t *target) remember(file string, outputs []*output) {
 	if file == "" {
 		return
 	}
@@ -88,14 +93,12 @@ func (t *target) remember(file string, files []File, done []made) {
 		return
 	}
 	defer sub.Close()
-	for i, f := range files {
+	for _, o := range outputs {
 		// The times are those after the old folder has gone: that its links
 		// to kept files went with it has changed them.
-		info, err := sub.Lstat(f.Name)
-		if err == nil && info.Mode().IsRegular() && done[i].stat.sameFile(info) {
-			now := mementoOf(info, f.Key, done[i].sum)
-			now.Pieces = done[i].stat.Pieces
-			m.Files[f.Name] = now
+		info, err := sub.Lstat(o.name)
+		if err == nil && info.Mode().IsRegular() && o.made.sameFile(info) {
+			m.Files[o.name] = mementoOf(info, o.made.Sum, o.made.Parts)
 		}
 	}
 	data, err := json.Marshal(m)

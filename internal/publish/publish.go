@@ -21,23 +21,18 @@ import (
 	"strings"
 )
 
-// File is a file of the folder.
-type File struct {
-	Name string // slash-separated, below the folder
-	// Key is of all that the file is made of: where it is that of the last
-	// time, the file is kept and not made again. "" is never the same.
+// Part makes one file, or a stretch of several. A file is what its parts
+// write, one after the other in the order of the parts.
+type Part struct {
+	// Key is of all that the part writes: where it is that of the last time,
+	// nothing is made again, and files all of whose parts are the same are
+	// kept. "" is never the same.
 	Key string
-	// Write makes the file. Several goroutines call it for different files.
-	Write func(io.Writer) error
-	// Pieces make the file where they are given, one after the other.
-	Pieces []Piece
-}
-
-// Piece is a part of a file. One whose key is among those of the last time is
-// copied from the old file.
-type Piece struct {
-	Key   string
-	Write func(io.Writer) error
+	// Files are named by slash-separated paths below the folder.
+	Files []string
+	// Write writes to what the function returns for a file, nil for one that
+	// is there already. Several goroutines write different parts.
+	Write func(to func(file string) io.Writer) error
 }
 
 // Options may all be left out.
@@ -46,7 +41,7 @@ type Options struct {
 	// files from one time to the next, "" for none. It is of this machine
 	// alone; when it is lost, all files are made again.
 	Memory string
-	// Workers is how many files are made at once, 0 for GOMAXPROCS.
+	// Workers is how many parts are made at once, 0 for GOMAXPROCS.
 	Workers int
 }
 
@@ -79,11 +74,11 @@ func (e *RefusedError) Hint() string {
 	return "name another folder, or move away what no build wrote"
 }
 
-// Publish makes dir a folder of exactly these files, beside a manifest. dir
-// may be absent, empty, or published before; else the error is a
-// *RefusedError. Files are begun in the order given.
-func Publish(ctx context.Context, dir string, files []File, o Options) (Result, error) {
-	if err := checkNames(files); err != nil {
+// Publish makes dir a folder of exactly the files of these parts, beside a
+// manifest. dir may be absent, empty, or published before; else the error is a
+// *RefusedError. Parts are begun in the order given.
+func Publish(ctx context.Context, dir string, parts []Part, o Options) (Result, error) {
+	if err := checkNames(parts); err != nil {
 		return Result{}, err
 	}
 	t, err := openTarget(dir)
@@ -99,10 +94,10 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	w := &work{stage: s, old: old, files: files, done: make([]made, len(files))}
+	w := newWork(s, old, parts)
 	result, err := w.run(ctx, o.Workers)
 	if err == nil {
-		err = s.root.writeManifest(files, w.done)
+		err = writeManifest(s.root, w.outputs)
 	}
 	if err == nil {
 		err = t.exchange(s, old)
@@ -114,21 +109,23 @@ func Publish(ctx context.Context, dir string, files []File, o Options) (Result, 
 	if err := s.discard(); err != nil {
 		return result, fmt.Errorf("published, but the old files remain: %w", err)
 	}
-	t.remember(o.Memory, files, w.done)
+	t.remember(o.Memory, w.outputs)
 	return result, nil
 }
 
 // checkNames refuses names that would lie elsewhere, on any system.
-func checkNames(files []File) error {
-	seen := map[string]bool{}
-	for _, f := range files {
-		switch {
-		case !fs.ValidPath(f.Name), f.Name == ".", strings.ContainsAny(f.Name, `\:`), path.Base(f.Name) == manifestName:
-			return fmt.Errorf("%q is no name for a file of a site", f.Name)
-		case seen[f.Name]:
-			return fmt.Errorf("file %q is there twice", f.Name)
+func checkNames(parts []Part) error {
+	for _, p := range parts {
+		seen := map[string]bool{}
+		for _, name := range p.Files {
+			switch {
+			case !fs.ValidPath(name), name == ".", strings.ContainsAny(name, `\:`), path.Base(name) == manifestName:
+				return fmt.Errorf("%q is no name for a file of a site", name)
+			case seen[name]:
+				return fmt.Errorf("file %q is there twice", name)
+			}
+			seen[name] = true
 		}
-		seen[f.Name] = true
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -13,21 +14,27 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
+// alonePart is a part that is a file of its own.
+func alonePart(name, key string, write func(io.Writer) error) Part {
+	return Part{Key: key, Files: []string{name}, Write: func(to func(string) io.Writer) error { return write(to(name)) }}
+}
+
 // site makes files of their names and texts.
-func site(texts map[string]string) []File {
-	var files []File
+func site(texts map[string]string) []Part {
+	var parts []Part
 	for name, text := range texts {
-		files = append(files, File{Name: name, Write: func(w io.Writer) error {
+		parts = append(parts, alonePart(name, "", func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
 			return err
-		}})
+		}))
 	}
-	return files
+	return parts
 }
 
 func publish(t *testing.T, dir string, texts map[string]string) {
@@ -124,7 +131,7 @@ func TestPublish_refused(t *testing.T) {
 			require.NoError(t, tt.give(dir))
 			before := listing(t, dir)
 			made := false
-			_, err = Publish(t.Context(), dir, []File{{Name: "index.html", Write: func(io.Writer) error { made = true; return nil }}}, Options{Memory: memory})
+			_, err = Publish(t.Context(), dir, []Part{alonePart("index.html", "", func(io.Writer) error { made = true; return nil })}, Options{Memory: memory})
 			var refused *RefusedError
 			require.ErrorAs(t, err, &refused)
 			assert.Contains(t, refused.What, tt.want)
@@ -186,7 +193,7 @@ func TestPublish_names(t *testing.T) {
 		_, err := Publish(t.Context(), dir, site(map[string]string{name: "x"}), Options{})
 		assert.ErrorContains(t, err, "is no name for a file of a site", name)
 	}
-	_, err := Publish(t.Context(), dir, append(site(map[string]string{"a": "x"}), site(map[string]string{"a": "y"})...), Options{})
+	_, err := Publish(t.Context(), dir, []Part{{Files: []string{"a", "a"}}}, Options{})
 	assert.ErrorContains(t, err, "there twice")
 	_, err = os.Lstat(dir)
 	assert.ErrorIs(t, err, fs.ErrNotExist)
@@ -210,8 +217,8 @@ func TestPublish_fails(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "site")
 			old := map[string]string{"index.html": "old", "zh/a.html": "old"}
 			publish(t, dir, old)
-			files := []File{{Name: "a", Write: tt.write}, {Name: "b", Write: func(io.Writer) error { return nil }}}
-			_, err := Publish(tt.ctx, dir, files, Options{Workers: 1})
+			parts := []Part{alonePart("a", "", tt.write), alonePart("b", "", func(io.Writer) error { return nil })}
+			_, err := Publish(tt.ctx, dir, parts, Options{Workers: 1})
 			require.ErrorIs(t, err, broken)
 			assert.Equal(t, old, contents(t, dir))
 			alone(t, dir)
@@ -223,9 +230,9 @@ func TestPublish_fails(t *testing.T) {
 func TestPublish_changedMeanwhile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	publish(t, dir, map[string]string{"index.html": "old"})
-	_, err := Publish(t.Context(), dir, []File{{Name: "index.html", Write: func(io.Writer) error {
+	_, err := Publish(t.Context(), dir, []Part{alonePart("index.html", "", func(io.Writer) error {
 		return os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o644)
-	}}}, Options{})
+	})}, Options{})
 	var refused *RefusedError
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, []string{"notes.txt was written by no build"}, refused.What)
@@ -238,16 +245,16 @@ func TestPublish_keeps(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	memory := filepath.Join(t.TempDir(), "cache", "memory.json")
 	var made atomic.Int32
-	give := func(keys ...string) []File {
-		var files []File
+	give := func(keys ...string) []Part {
+		var parts []Part
 		for i, key := range keys {
-			files = append(files, File{Name: string(rune('a'+i)) + "/page.html", Key: key, Write: func(w io.Writer) error {
+			parts = append(parts, alonePart(string(rune('a'+i))+"/page.html", key, func(w io.Writer) error {
 				made.Add(1)
 				_, err := io.WriteString(w, "of "+key)
 				return err
-			}})
+			}))
 		}
-		return files
+		return parts
 	}
 	steps := []struct {
 		name string
@@ -351,45 +358,87 @@ func TestTarget_swapAside(t *testing.T) {
 	assert.Equal(t, map[string]string{"a": "new"}, contents(t, dir), "the target comes back")
 }
 
-// A file of pieces is the same whether they are made or copied, in whatever
-// order they come.
-func TestPublish_pieces(t *testing.T) {
+// A file of several parts is the same whether they are made or copied, in
+// whatever order they come; so is the file that each part has for itself.
+func TestPublish_parts(t *testing.T) {
+	for _, workers := range []int{1, 4} {
+		dir := filepath.Join(t.TempDir(), "site")
+		memory := filepath.Join(t.TempDir(), "memory")
+		var made atomic.Int32
+		give := func(keys ...string) []Part {
+			var parts []Part
+			for i, key := range keys {
+				own := fmt.Sprintf("%d.html", i)
+				parts = append(parts, Part{Key: key, Files: []string{own, "print.html"}, Write: func(to func(string) io.Writer) error {
+					made.Add(1)
+					time.Sleep(time.Duration(len(keys)-i) * time.Millisecond) // the last one is the first to be done
+					assert.Nil(t, to("other"))
+					for name, times := range map[string]int{own: 1, "print.html": 3} {
+						if w := to(name); w != nil {
+							if _, err := io.WriteString(w, strings.Repeat(key+"\n", times)); err != nil {
+								return err
+							}
+						}
+					}
+					return nil
+				}})
+			}
+			return parts
+		}
+		steps := []struct {
+			name string
+			keys []string
+			made int
+			kept int // files
+		}{
+			{"all are new", []string{"a", "bb", "ccc"}, 3, 0},
+			{"none changed", []string{"a", "bb", "ccc"}, 0, 4},
+			{"one changed", []string{"a", "x", "ccc"}, 1, 2},
+			{"in another order, and one twice", []string{"ccc", "x", "a", "x"}, 3, 1},
+			{"one more, and one less", []string{"ccc", "new", "a"}, 1, 2},
+			{"one without a key", []string{"ccc", "", "a"}, 1, 2},
+			{"it is made each time", []string{"ccc", "", "a"}, 1, 2},
+			{"none that is known", []string{"z"}, 1, 0},
+			{"a first one", []string{"first", "z"}, 2, 0},
+		}
+		for _, s := range steps {
+			made.Store(0)
+			r, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory, Workers: workers})
+			require.NoError(t, err, s.name)
+			assert.EqualValues(t, s.made, made.Load(), s.name)
+			assert.Equal(t, s.kept, r.Kept, s.name)
+			want := map[string]string{"print.html": ""}
+			for i, key := range s.keys {
+				want[fmt.Sprintf("%d.html", i)] = key + "\n"
+				want["print.html"] += strings.Repeat(key+"\n", 3)
+			}
+			assert.Equal(t, want, contents(t, dir), s.name)
+		}
+	}
+}
+
+// What is copied of the old file in one go, and what is not.
+func TestPublish_longFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	memory := filepath.Join(t.TempDir(), "memory")
-	var made atomic.Int32
-	give := func(keys ...string) []File {
-		f := File{Name: "print.html"}
-		for _, key := range keys {
-			f.Pieces = append(f.Pieces, Piece{Key: key, Write: func(w io.Writer) error {
-				made.Add(1)
-				_, err := io.WriteString(w, strings.Repeat(key+"\n", 3))
-				return err
-			}})
+	give := func(changed int) ([]Part, string) {
+		var parts []Part
+		var want strings.Builder
+		for i := range 40 {
+			key := fmt.Sprint(i)
+			if i == changed {
+				key = "changed"
+			}
+			text := strings.Repeat(key+" ", 30000)
+			want.WriteString(text)
+			parts = append(parts, alonePart("print.html", key, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }))
 		}
-		return []File{f}
+		return parts, want.String()
 	}
-	steps := []struct {
-		name string
-		keys []string
-		made int
-	}{
-		{"all are new", []string{"a", "bb", "ccc"}, 3},
-		{"one changed", []string{"a", "x", "ccc"}, 1},
-		{"in another order, and one twice", []string{"ccc", "x", "a", "x"}, 0},
-		{"one more, and one less", []string{"ccc", "new", "a"}, 1},
-		{"one without a key", []string{"ccc", "", "a"}, 1},
-		{"none that is known", []string{"z"}, 1},
-		{"a first one", []string{"first", "z"}, 1},
-	}
-	for _, s := range steps {
-		made.Store(0)
-		_, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory})
-		require.NoError(t, err, s.name)
-		assert.EqualValues(t, s.made, made.Load(), s.name)
-		want := ""
-		for _, key := range s.keys {
-			want += strings.Repeat(key+"\n", 3)
-		}
-		assert.Equal(t, map[string]string{"print.html": want}, contents(t, dir), s.name)
+	for _, changed := range []int{-1, 0, 20, 39, -1} {
+		parts, want := give(changed)
+		_, err := Publish(t.Context(), dir, parts, Options{Memory: memory})
+		require.NoError(t, err)
+		assert.True(t, want == contents(t, dir)["print.html"], changed)
 	}
 }

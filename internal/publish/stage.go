@@ -14,7 +14,7 @@ import (
 type stage struct {
 	target *target
 	name   string // in the target's parent
-	root   root
+	root   *os.Root
 	// held says that a builder is alive: other builds remove a stage that
 	// nobody holds.
 	held *os.File
@@ -36,7 +36,7 @@ func (t *target) stage() (*stage, error) {
 	if err := t.root.Mkdir(s.name, 0o755); err != nil {
 		return nil, err
 	}
-	if s.root.Root, err = t.root.OpenRoot(s.name); err != nil {
+	if s.root, err = t.root.OpenRoot(s.name); err != nil {
 		return nil, errors.Join(err, t.root.Remove(s.name))
 	}
 	// The mode that a umask has narrowed is that of the site in the end.

@@ -100,11 +100,11 @@ func (v *verifier) visit(name string, d fs.DirEntry, err error) error {
 	m := v.remembered[name]
 	if m.Sum != sum || !v.same(m, info) {
 		v.unknown = append(v.unknown, name)
-		read := mementoOf(info, "", sum)
-		if m.Sum == sum {
-			read.Key, read.Pieces = m.Key, m.Pieces
+		parts := m.Parts
+		if m.Sum != sum {
+			parts = nil
 		}
-		m = read
+		m = mementoOf(info, sum, parts)
 	}
 	v.found[name] = m
 	return nil

@@ -1,14 +1,11 @@
 package publish
 
 import (
-	"bufio"
+	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"runtime"
 	"sync"
@@ -23,33 +20,61 @@ const (
 
 // work is the making of the new files.
 type work struct {
-	stage *stage
-	old   published
-	files []File
-	done  []made
+	stage   *stage
+	old     published
+	parts   []Part
+	outputs []*output // in the order in which the parts name them
+	of      [][]place // by part, its places in the files that it writes to
 }
 
-// made is a file that is there.
-type made struct {
-	sum  string
-	stat memento
-	kept bool
+// place is that of a part among those of a file.
+type place struct {
+	output *output
+	nth    int
+}
+
+func newWork(s *stage, old published, parts []Part) *work {
+	w := &work{stage: s, old: old, parts: parts, of: make([][]place, len(parts))}
+	byName := map[string]*output{}
+	for i, p := range parts {
+		for _, name := range p.Files {
+			o := byName[name]
+			if o == nil {
+				o = &output{name: name}
+				byName[name] = o
+				w.outputs = append(w.outputs, o)
+			}
+			w.of[i] = append(w.of[i], place{o, len(o.keys)})
+			o.keys = append(o.keys, p.Key)
+		}
+	}
+	return w
 }
 
 func (w *work) run(ctx context.Context, workers int) (Result, error) {
 	if err := w.folders(); err != nil {
 		return Result{}, err
 	}
-	err := parallel(len(w.files), workers, func(i int) error {
+	defer func() {
+		for _, o := range w.outputs {
+			o.close()
+		}
+	}()
+	for _, o := range w.outputs {
+		if len(o.keys) > 1 && !w.keep(o) {
+			w.openOld(o)
+		}
+	}
+	err := parallel(len(w.parts), workers, func(i int) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		return w.make(i)
 	})
 	var r Result
-	for _, d := range w.done {
-		r.Bytes += d.stat.Size
-		if d.kept {
+	for _, o := range w.outputs {
+		r.Bytes += o.made.Size
+		if o.kept {
 			r.Kept++
 		} else {
 			r.Made++
@@ -61,8 +86,8 @@ func (w *work) run(ctx context.Context, workers int) (Result, error) {
 // folders makes all folders, so that files can be made in any order.
 func (w *work) folders() error {
 	made := map[string]bool{".": true}
-	for _, f := range w.files {
-		dir := path.Dir(f.Name)
+	for _, o := range w.outputs {
+		dir := path.Dir(o.name)
 		if made[dir] {
 			continue
 		}
@@ -79,77 +104,91 @@ func (w *work) folders() error {
 	return nil
 }
 
-// make keeps a file, as a link to the old one, or makes it.
+// make makes what a part writes, as far as it is not there from the last
+// time.
 func (w *work) make(i int) error {
-	f := w.files[i]
-	if m, ok := w.old[f.Name]; ok && f.Key != "" && m.Key == f.Key && w.keep(f.Name, m) {
-		w.done[i] = made{sum: m.Sum, stat: m, kept: true}
-		return nil
-	}
-	write, pieces := f.Write, []extent(nil)
-	if f.Pieces != nil {
-		write = func(to io.Writer) (err error) {
-			pieces, err = w.join(to, f)
-			return err
+	p := w.parts[i]
+	made := map[string]*bytes.Buffer{}
+	for _, at := range w.of[i] {
+		o := at.output
+		if !o.kept && !(len(o.keys) == 1 && w.keep(o)) && !o.had(p.Key) {
+			b := buffers.Get().(*bytes.Buffer)
+			b.Reset()
+			made[o.name] = b
 		}
 	}
-	d, err := w.stage.root.create(f.Name, write)
-	d.stat.Pieces = pieces
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.Name, err)
+	if len(made) > 0 {
+		err := p.Write(func(name string) io.Writer {
+			if b := made[name]; b != nil {
+				return b
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.Files[0], err)
+		}
 	}
-	w.done[i] = d
+	for _, at := range w.of[i] {
+		o := at.output
+		if o.kept {
+			continue
+		}
+		if err := o.deliver(w.stage.root, at.nth, stretch{made: made[o.name], span: o.spans[p.Key]}); err != nil {
+			return fmt.Errorf("%s: %w", o.name, err)
+		}
+	}
 	return nil
 }
 
-// keep reports false where the file can't be linked, or where another build
-// has replaced it by now.
-func (w *work) keep(name string, m memento) bool {
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// keep links to the old file where all parts of it are those of the last
+// time. It reports false where one is not, where the file can't be linked, or
+// where another build has replaced it by now.
+func (w *work) keep(o *output) bool {
+	m, ok := w.old[o.name]
+	if !ok || !m.madeOf(o.keys) {
+		return false
+	}
 	t := w.stage.target
-	to := path.Join(w.stage.name, name)
-	if t.root.Link(path.Join(t.name, name), to) != nil {
+	to := path.Join(w.stage.name, o.name)
+	if t.root.Link(path.Join(t.name, o.name), to) != nil {
 		return false
 	}
 	info, err := t.root.Lstat(to)
 	if err == nil && m.sameFile(info) && info.Mode() == fileMode {
+		o.made, o.kept = m, true
 		return true
 	}
 	_ = t.root.Remove(to)
 	return false
 }
 
-// root is a folder that files are made in.
-type root struct{ *os.Root }
-
-// create makes a file that is not there yet.
-func (r root) create(name string, write func(io.Writer) error) (made, error) {
-	f, err := r.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+// openOld opens the old file, where it is still the one that was verified,
+// and finds its parts by their keys.
+func (w *work) openOld(o *output) {
+	m := w.old[o.name]
+	if len(m.Parts) == 0 {
+		return
+	}
+	t := w.stage.target
+	f, err := t.root.Open(path.Join(t.name, o.name))
 	if err != nil {
-		return made{}, err
+		return
 	}
-	defer f.Close()
-	hash := sha256.New()
-	b := buffers.Get().(*bufio.Writer)
-	defer buffers.Put(b)
-	b.Reset(io.MultiWriter(f, hash))
-	if err := write(b); err != nil {
-		return made{}, err
+	if info, err := f.Stat(); err != nil || !m.sameFile(info) {
+		f.Close()
+		return
 	}
-	if err := b.Flush(); err != nil {
-		return made{}, err
+	o.old, o.spans = f, map[string]span{}
+	start := int64(0)
+	for _, p := range m.Parts {
+		if p.Key != "" && start <= p.End && p.End <= m.Size {
+			o.spans[p.Key] = span{start, p.End}
+		}
+		start = p.End
 	}
-	if err := f.Chmod(fileMode); err != nil {
-		return made{}, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return made{}, err
-	}
-	sum := hex.EncodeToString(hash.Sum(nil))
-	return made{sum: sum, stat: mementoOf(info, "", sum)}, f.Close()
 }
-
-var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 
 // parallel calls do for 0 to n-1, in that order, until one fails.
 func parallel(n, workers int, do func(int) error) error {

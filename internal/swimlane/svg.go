@@ -2,7 +2,6 @@ package swimlane
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/seed-05413062/course/internal/recording"
 )
@@ -13,10 +12,8 @@ const Width = 340
 
 // Options say what is around the events.
 type Options struct {
-	ID      string // prefix of the ids in the picture, which the page must not have twice; "" is "sl"
-	Title   string // the picture's name for who does not see it
-	Desc    string // what it shows, in a sentence or two
-	Lang    string // of Title, Desc and the labels, "" that of the page
+	Title   string // what it is and shows, for who does not see it
+	Lang    string // of Title and the labels, "" that of the page
 	ByClock bool   // the axis is milliseconds, not the order of events
 	Width   int    // in px, 0 is Width; more lanes than fit make it wider
 	// Label names a process. Without it, or where it has nothing to say, it
@@ -27,8 +24,11 @@ type Options struct {
 // SVG draws one run: time runs down, as lines of output do. With the same
 // transcript and width, both axes make pictures of the same size. The package
 // comment has its classes.
-func SVG(t recording.Transcript, o Options) string {
-	d := &drawing{layout: newLayout(t, o), o: o}
+func SVG(t recording.Transcript, o Options) string { return string(Append(nil, t, o)) }
+
+// Append is SVG, behind what is there already.
+func Append(to []byte, t recording.Transcript, o Options) []byte {
+	d := &drawing{layout: newLayout(t, o), writer: to, o: o}
 	d.open()
 	d.axis()
 	for i := range t.Processes {
@@ -44,7 +44,7 @@ func SVG(t recording.Transcript, o Options) string {
 		}
 	}
 	d.add("</g></svg>")
-	return string(d.writer)
+	return d.writer
 }
 
 type drawing struct {
@@ -54,36 +54,18 @@ type drawing struct {
 }
 
 func (d *drawing) open() {
-	id := d.o.ID
-	if id == "" {
-		id = "sl"
-	}
-	id = escape(id)
 	kind := "sl-order"
 	if d.o.ByClock {
 		kind = "sl-clock"
 	}
 	d.add(`<svg class="swimlane %s" viewBox="0 0 %s %s" width="%s" height="%s" role="img"`, kind, d.width, d.height, d.width, d.height)
-	var names []string
 	if d.o.Title != "" {
-		names = append(names, id+"-title")
-	}
-	if d.o.Desc != "" {
-		names = append(names, id+"-desc")
-	}
-	if len(names) > 0 {
-		d.add(` aria-labelledby="%s"`, strings.Join(names, " "))
+		d.add(` aria-label="%s"`, escape(d.o.Title))
 	}
 	if d.o.Lang != "" {
 		d.add(` lang="%s"`, escape(d.o.Lang))
 	}
 	d.add(">")
-	if d.o.Title != "" {
-		d.add(`<title id="%s-title">%s</title>`, id, escape(d.o.Title))
-	}
-	if d.o.Desc != "" {
-		d.add(`<desc id="%s-desc">%s</desc>`, id, escape(d.o.Desc))
-	}
 	// Where there are no styles, the picture still shows all of its lines.
 	d.add(`<g fill="none" stroke-width="1.5" font-size="13">`)
 }

@@ -1,0 +1,179 @@
+package publish
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"os"
+	"sync"
+)
+
+// output is a file that is made of its parts, which come in any order and are
+// written in theirs.
+type output struct {
+	name string
+	keys []string // of its parts, in their order
+
+	old   *os.File        // nil where there is none to take parts from
+	spans map[string]span // parts of the old file, by their keys
+
+	made memento // when it is there
+	kept bool    // as a link to the old file
+
+	mu      sync.Mutex
+	ready   map[int]stretch // that wait for those before them
+	ends    []extent        // of what was written
+	writing bool            // somebody writes what is ready
+
+	file *os.File
+	hash hash.Hash
+	to   *bufio.Writer
+	size int64
+	copy span // of the old file, to be copied next
+}
+
+type span struct{ start, end int64 }
+
+// stretch is what a part adds to a file: made anew, or a span of the old one.
+type stretch struct {
+	made *bytes.Buffer // nil where it is the span
+	span span
+}
+
+// had says whether the old file has a part.
+func (o *output) had(key string) bool {
+	_, ok := o.spans[key]
+	return ok && key != ""
+}
+
+// deliver hands in the nth part. Whoever hands in the one that is next writes
+// it, and all that have waited for it; nobody else waits for that.
+func (o *output) deliver(r *os.Root, nth int, s stretch) error {
+	o.mu.Lock()
+	if o.ready == nil {
+		o.ready = map[int]stretch{}
+	}
+	o.ready[nth] = s
+	if o.writing {
+		o.mu.Unlock()
+		return nil
+	}
+	o.writing = true
+	for {
+		nth := len(o.ends)
+		s, ok := o.ready[nth]
+		if !ok {
+			break
+		}
+		delete(o.ready, nth)
+		o.mu.Unlock()
+		err := o.write(r, s)
+		o.mu.Lock()
+		if err != nil {
+			o.mu.Unlock()
+			return err // and nobody writes any more
+		}
+		o.ends = append(o.ends, extent{Key: o.keys[nth], End: o.size})
+	}
+	o.writing = false
+	last := len(o.ends) == len(o.keys)
+	o.mu.Unlock()
+	if last {
+		return o.finish()
+	}
+	return nil
+}
+
+// longCopy is how much of the old file is copied in one go. Parts that follow
+// each other there are copied as one, and no more than this waits for the end.
+const longCopy = 1 << 20
+
+func (o *output) write(r *os.Root, s stretch) error {
+	if o.file == nil {
+		if err := o.open(r); err != nil {
+			return err
+		}
+	}
+	if s.made == nil {
+		if s.span.start != o.copy.end {
+			if err := o.copyOld(); err != nil {
+				return err
+			}
+			o.copy = span{s.span.start, s.span.start}
+		}
+		o.copy.end = s.span.end
+		o.size += s.span.end - s.span.start
+		if o.copy.end-o.copy.start >= longCopy {
+			return o.copyOld()
+		}
+		return nil
+	}
+	if err := o.copyOld(); err != nil {
+		return err
+	}
+	n, err := o.to.Write(s.made.Bytes())
+	o.size += int64(n)
+	buffers.Put(s.made)
+	return err
+}
+
+// copyOld copies what waits for it.
+func (o *output) copyOld() error {
+	n := o.copy.end - o.copy.start
+	if n == 0 {
+		return nil
+	}
+	copied, err := io.Copy(o.to, io.NewSectionReader(o.old, o.copy.start, n))
+	if err == nil && copied != n {
+		err = io.ErrUnexpectedEOF
+	}
+	o.copy.start = o.copy.end
+	return err
+}
+
+func (o *output) open(r *os.Root) error {
+	f, err := r.OpenFile(o.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return err
+	}
+	o.file, o.hash = f, sha256.New()
+	o.to = writers.Get().(*bufio.Writer)
+	o.to.Reset(io.MultiWriter(f, o.hash))
+	return nil
+}
+
+var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
+
+func (o *output) finish() error {
+	if err := o.copyOld(); err != nil {
+		return err
+	}
+	if err := o.to.Flush(); err != nil {
+		return err
+	}
+	writers.Put(o.to)
+	if err := o.file.Chmod(fileMode); err != nil {
+		return err
+	}
+	info, err := o.file.Stat()
+	if err != nil {
+		return err
+	}
+	o.made = mementoOf(info, hex.EncodeToString(o.hash.Sum(nil)), o.ends)
+	err = o.file.Close()
+	o.file = nil
+	return err
+}
+
+// close leaves no file open, whatever has failed.
+func (o *output) close() {
+	if o.file != nil {
+		o.file.Close()
+	}
+	if o.old != nil {
+		o.old.Close()
+	}
+}

@@ -1,0 +1,140 @@
+package site
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
+
+// Part makes one file, or a stretch of several: what a lesson adds to its own
+// page, to the page of the whole course, to that of all claims and to the
+// search is made in one go. A file is what its parts write, one after the
+// other.
+type Part struct {
+	// Key is of all that is written, except for this program: while it is the
+	// same, Write writes the same. "" where that can't be told without
+	// writing.
+	Key   string
+	Files []string // that it writes to
+	// Write writes to what the function returns for a file, nil for a file
+	// that is not wanted. Several goroutines may write different parts at
+	// once.
+	Write func(to func(file string) io.Writer) error
+
+	lesson *lesson.Lesson // that it is made of; nil for one made of the course
+}
+
+// Parts are all parts of all files: those of a file are in their order.
+func (s *Site) Parts() []Part { return s.parts }
+
+// add plans a file that is made in one part.
+func (s *Site) add(name string, write func(io.Writer) error) {
+	s.addPart([]string{name}, func(to func(string) io.Writer) error {
+		if w := to(name); w != nil {
+			return write(w)
+		}
+		return nil
+	})
+}
+
+func (s *Site) addPart(files []string, write func(func(string) io.Writer) error) *Part {
+	s.parts = append(s.parts, Part{Files: files, Write: write})
+	for _, name := range files {
+		s.files[name] = append(s.files[name], len(s.parts)-1)
+	}
+	return &s.parts[len(s.parts)-1]
+}
+
+// addLessons plans the pages of a language's lessons, and the files that are
+// made of all lessons.
+func (s *Site) addLessons(lang string) {
+	words := wordsOf[lang]
+	claims, whole, search := lang+"/claims.html", lang+"/print.html", searchName(lang)
+	claimsPage := pageOf{name: "claims.html", lang: lang, title: words.ClaimsTitle, description: words.ClaimsHow}
+	wholePage := pageOf{name: "print.html", lang: lang, title: words.PrintTitle, description: words.PrintHow}
+	s.add(claims, func(w io.Writer) error {
+		return s.openPage(w, claimsPage, "claims-head", indexPage{W: words, Title: words.ClaimsTitle, Summary: words.ClaimsHow})
+	})
+	s.add(whole, func(w io.Writer) error {
+		return s.openPage(w, wholePage, "print-head",
+			indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang)})
+	})
+	s.add(search, bytesWriter([]byte("courseSearch([")))
+	for i, l := range s.byLang[lang] {
+		heads := i == 0 || s.byLang[lang][i-1].Part != l.Part
+		files := []string{pageName(l), whole, claims, search}
+		s.addPart(files, func(to func(string) io.Writer) error {
+			return s.writeLesson(l, lessonFiles{to(pageName(l)), to(whole), to(claims), to(search)}, heads)
+		}).lesson = l
+	}
+	s.add(claims, func(w io.Writer) error { return s.closePage(w, claimsPage) })
+	s.add(whole, func(w io.Writer) error { return s.closePage(w, wholePage) })
+	s.add(search, bytesWriter([]byte("]);\n")))
+}
+
+// lessonFiles are the files that a lesson writes to, nil where one is not
+// wanted.
+type lessonFiles struct{ page, whole, claims, search io.Writer }
+
+// writeLesson writes all that is made of a lesson. heads says that it is the
+// first one of a part of the course.
+func (s *Site) writeLesson(l *lesson.Lesson, to lessonFiles, heads bool) error {
+	if to.search != nil {
+		if err := s.writeSections(to.search, l); err != nil {
+			return err
+		}
+	}
+	if to.page == nil && to.whole == nil && to.claims == nil {
+		return nil
+	}
+	a := s.article(l)
+	if to.claims != nil {
+		var m markup
+		if heads {
+			m.raw(`<h2 class="part">`)
+			m.text(l.Part)
+			m.raw("</h2>\n")
+		}
+		m.claimsOf(l, a.record)
+		if _, err := to.claims.Write(m.html); err != nil {
+			return err
+		}
+	}
+	if to.page == nil && to.whole == nil {
+		return nil
+	}
+	text, err := a.sheet()
+	if err != nil {
+		return err
+	}
+	if to.page != nil {
+		if err := s.writePage(to.page, l, text); err != nil {
+			return err
+		}
+	}
+	if to.whole == nil {
+		return nil
+	}
+	if err := templates().ExecuteTemplate(to.whole, "print-lesson", l); err != nil {
+		return err
+	}
+	if err := text.writeWhole(to.whole); err != nil {
+		return err
+	}
+	_, err = io.WriteString(to.whole, "</div></article>\n")
+	return err
+}
+
+// writeSections writes what the search knows of a lesson.
+func (s *Site) writeSections(w io.Writer, l *lesson.Lesson) error {
+	data, err := json.Marshal(s.sections(l))
+	if err != nil {
+		return err
+	}
+	if s.outlines[l].place > 0 {
+		data = append([]byte(",\n"), data...)
+	}
+	_, err = w.Write(data)
+	return err
+}
