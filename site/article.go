@@ -11,19 +11,19 @@ import (
 
 // article is a lesson while it is written.
 type article struct {
-	site    *Site
-	lesson  *lesson.Lesson
-	outline *outline
-	record  *recording.Recording // nil where there is none
-	words   *words
-	root    string // the way to the root of the site
-	wants   map[string]*lanes.Want
+	site   *Site
+	page   *page
+	lesson *lesson.Lesson
+	record *recording.Recording // nil where there is none
+	words  *words
+	root   string // the way to the root of the site
+	wants  map[string]*lanes.Want
 }
 
-func (s *Site) article(l *lesson.Lesson) *article {
+func (s *Site) article(o *lesson.Outline, l *lesson.Lesson) *article {
 	return &article{
-		site: s, lesson: l, outline: s.outlines[l], record: s.in.Recordings(l),
-		words: wordsOf[l.Lang], root: root(pageName(l)), wants: map[string]*lanes.Want{},
+		site: s, page: s.pages[o], lesson: l, record: s.in.Recordings(o),
+		words: wordsOf[l.Lang], root: root(pageName(o)), wants: map[string]*lanes.Want{},
 	}
 }
 

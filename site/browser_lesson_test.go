@@ -119,8 +119,8 @@ func testReplay(t *testing.T, c *course) {
 // A file is copied as it is in the lesson, and each of its lines has an
 // address.
 func testCode(t *testing.T, c *course) {
-	l := c.lesson("zh", "05-join")
-	file := l.File("join/main.go")
+	file := c.plan.Lesson(c.lesson("zh", "05-join")).File("join/main.go")
+
 	require.NotNil(t, file)
 	for _, at := range []string{c.disk, c.host} {
 		b := c.tab(t, at)

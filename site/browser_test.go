@@ -55,7 +55,7 @@ func TestBrowser(t *testing.T) {
 // reader has it: on a disk, and on a host that serves other things too.
 type course struct {
 	browser context.Context
-	plan    *lesson.Course
+	plan    *lesson.Index
 	pages   []string // names, sorted
 	disk    string   // addresses of the root of the site
 	host    string
@@ -90,9 +90,9 @@ func (c *course) inEach(t *testing.T, modes []mode, test func(*testing.T, *tab, 
 	}
 }
 
-func (c *course) lesson(lang, name string) *lesson.Lesson {
-	for _, l := range c.plan.In(lang) {
-		if l.Name == name {
+func (c *course) lesson(lang, name string) *lesson.Outline {
+	for _, l := range c.plan.Lessons {
+		if l.Lang == lang && l.Name == name {
 			return l
 		}
 	}
@@ -151,7 +151,7 @@ func serveFile(w http.ResponseWriter, r *http.Request, files map[string][]byte) 
 func recordedCourse(t testing.TB) Input {
 	t.Helper()
 	in := realCourse(t)
-	in.Recordings = func(l *lesson.Lesson) *recording.Recording {
+	in.Recordings = func(l *lesson.Outline) *recording.Recording {
 		r, err := recording.Read(in.Files, l)
 		if err != nil {
 			return nil // recording.Stale tells

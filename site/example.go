@@ -25,7 +25,7 @@ func (s *Site) example(lang string) *example {
 	if l == nil {
 		return nil
 	}
-	a := s.article(l)
+	a := s.article(l, s.in.Course.Lesson(l))
 	b := a.record.Batches[batch]
 	facts := a.facts(b)
 	if count := a.count(b, transcript); count != "" {
@@ -45,7 +45,7 @@ const exampleLessons = 12
 
 // exampleRun is a run that came in several orders and is short enough to be
 // taken in at a glance, but not in the most common one.
-func (s *Site) exampleRun(lang string) (*lesson.Lesson, int, recording.Transcript) {
+func (s *Site) exampleRun(lang string) (*lesson.Outline, int, recording.Transcript) {
 	ls := s.byLang[lang]
 	for _, l := range ls[:min(len(ls), exampleLessons)] {
 		record := s.in.Recordings(l)

@@ -18,16 +18,20 @@ import (
 func realCourse(t testing.TB) Input {
 	t.Helper()
 	files := os.DirFS("../lessons")
-	c, err := lesson.Read(files, "lessons")
+	c, err := lesson.ReadIndex(files, "lessons", nil)
 	require.NoError(t, err)
-	return Input{Course: c, Files: files, Recordings: madeUp, URL: "https://example.org/course"}
+	return Input{Course: c, Files: files, Recordings: madeUpOf(c), URL: "https://example.org/course"}
+}
+
+func madeUpOf(c *lesson.Index) func(*lesson.Outline) *recording.Recording {
+	return func(o *lesson.Outline) *recording.Recording { return madeUp(c.Lesson(o)) }
 }
 
 // madeUp is a recording as it might be: a batch for every run command of the
 // lesson, its transcripts legal orders of the want file.
 func madeUp(l *lesson.Lesson) *recording.Recording {
 	r := &recording.Recording{
-		Lesson: l.Name, Lang: l.Lang, Go: "go1.26.8", OS: "linux/amd64", CPUs: 2, Hash: recording.Hash(l),
+		Lesson: l.Name, Lang: l.Lang, Go: "go1.26.8", OS: "linux/amd64", CPUs: 2, Hash: l.Hash,
 	}
 	for i, c := range l.Claims {
 		rc := recording.Claim{Text: c.Text, Status: "pass", Runs: 200}

@@ -26,10 +26,10 @@ func FuzzSite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, printed string) {
 		files := fstest.MapFS{"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: <xmp>\nsummary: <xmp>\npart: <xmp>\n---\n\n" + text)}}
-		c, _ := lesson.Read(files, "")
-		s := &Site{in: Input{Course: c, Recordings: func(l *lesson.Lesson) *recording.Recording { return printedBy(l, printed) }}}
+		c, _ := lesson.ReadIndex(files, "", nil)
+		s := &Site{in: Input{Course: c, Recordings: func(o *lesson.Outline) *recording.Recording { return printedBy(c.Lesson(o), printed) }}}
 		s.prepare()
-		s.outline()
+		s.planPages()
 		s.plan()
 		for _, name := range []string{"en/01-a.html", "en/claims.html", "en/print.html", "en/index.html"} {
 			data, err := s.Render(name)

@@ -36,7 +36,7 @@ func (s *Site) partsOf(lang string) []part {
 		p := &parts[len(parts)-1]
 		p.Lessons = append(p.Lessons, entry{
 			Name: l.Name, Href: l.Name + ".html", Number: l.Number, Title: l.Title, Summary: l.Summary,
-			Minutes: wordsOf[lang].F(wordsOf[lang].Minutes, s.outlines[l].minutes),
+			Minutes: wordsOf[lang].F(wordsOf[lang].Minutes, minutes(l)),
 		})
 	}
 	return parts
@@ -47,7 +47,7 @@ func (s *Site) writeIndex(w io.Writer, lang string) error {
 	view := indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang)}
 	for _, l := range s.byLang[lang] {
 		view.Lessons++
-		view.Claims += len(l.Claims)
+		view.Claims += len(l.Sentences)
 		if view.First == "" {
 			view.First = l.Name + ".html"
 		}

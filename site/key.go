@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -37,17 +37,16 @@ func (s *Site) setKeys() {
 	put(all, frame)
 	lessons := s.in.Course.Lessons
 	keys := make([]string, len(lessons))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(len(lessons), runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(lessons); i = next.Add(1) - 1 {
-				keys[i] = s.keyOf(lessons[i], frame)
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, l := range lessons {
+		group.Go(func() error {
+			keys[i] = s.keyOf(l, frame)
+			return nil
 		})
 	}
-	group.Wait()
-	byLesson := map[*lesson.Lesson]string{}
+	_ = group.Wait()
+	byLesson := map[*lesson.Outline]string{}
 	for i, l := range lessons {
 		byLesson[l] = keys[i]
 		put(all, keys[i])
@@ -66,11 +65,11 @@ func (s *Site) setKeys() {
 }
 
 // keyOf is of what a page shows of a lesson, in the frame of the course.
-func (s *Site) keyOf(l *lesson.Lesson, frame []byte) string {
+func (s *Site) keyOf(l *lesson.Outline, frame []byte) string {
 	h := sha256.New()
-	put(h, frame, l.Source, s.in.RecordingSum(l))
-	for _, heading := range s.outlines[l].headings {
-		put(h, heading.id)
+	put(h, frame, l.Sum, s.in.RecordingSum(l))
+	for _, id := range s.pages[l].names {
+		put(h, id)
 	}
 	return sum(h)
 }

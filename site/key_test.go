@@ -61,14 +61,23 @@ func TestSite_Key(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: data}
 		return err
 	}))
+	var cpus map[string]int // of a recording that is another one, by the lesson's path
 	input := func(change func(fstest.MapFS, *Input)) Input {
 		own := maps.Clone(files)
-		in := Input{Files: own, Recordings: madeUp, URL: base.URL}
+		cpus = map[string]int{}
+		in := Input{Files: own, URL: base.URL}
 		change(own, &in)
 		var err error
-		in.Course, err = lesson.Read(own, "lessons")
+		in.Course, err = lesson.ReadIndex(own, "lessons", nil)
 		require.NoError(t, err)
-		in.RecordingSum = func(l *lesson.Lesson) string {
+		in.Recordings = func(o *lesson.Outline) *recording.Recording {
+			r := madeUp(in.Course.Lesson(o))
+			if cpus[o.Path] > 0 {
+				r.CPUs = cpus[o.Path]
+			}
+			return r
+		}
+		in.RecordingSum = func(l *lesson.Outline) string {
 			data, err := json.Marshal(in.Recordings(l))
 			require.NoError(t, err)
 			return fmt.Sprintf("%x", sha256.Sum256(data))
@@ -99,14 +108,8 @@ func TestSite_Key(t *testing.T) {
 		}, []string{"zh/05-join.html"}},
 		{"a title", edit("05-join.zh.md", "title: ", "title: 新"), nil},
 		{"an English heading, which names sections", edit("05-join.en.md", "\n## ", "\n## Anew "), []string{"en/05-join.html", "zh/05-join.html"}},
-		{"a recording", func(_ fstest.MapFS, in *Input) {
-			in.Recordings = func(l *lesson.Lesson) *recording.Recording {
-				r := madeUp(l)
-				if r != nil && l.Name == "05-join" && l.Lang == "en" {
-					r.CPUs = 64
-				}
-				return r
-			}
+		{"a recording", func(fstest.MapFS, *Input) {
+			cpus["lessons/05-join.en.md"] = 64
 		}, []string{"en/05-join.html"}},
 		{"the address", func(_ fstest.MapFS, in *Input) { in.URL = "https://example.com/elsewhere" }, nil},
 		{"no address", func(_ fstest.MapFS, in *Input) { in.URL = "" }, nil},

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,15 +9,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
-
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
 // link turns a destination in a lesson into one on its page. A lesson links
 // to lessons by their files, 06-globals.zh.md#why, as a code host shows them,
 // and to the other pages by their names. msg says what is wrong with it.
-func (s *Site) link(l *lesson.Lesson, dest string) (to, msg string) {
+func (s *Site) link(l *lesson.Outline, dest string) (to, msg string) {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:
@@ -49,7 +46,7 @@ func (s *Site) link(l *lesson.Lesson, dest string) (to, msg string) {
 		}
 	}
 	if u.Fragment != "" {
-		if !s.outlines[target].has(u.Fragment) {
+		if !s.pages[target].has(u.Fragment) {
 			return "", fmt.Sprintf("a link to #%s, which is not in %s", u.Fragment, target.Path)
 		}
 		to += "#" + u.EscapedFragment()
@@ -58,33 +55,26 @@ func (s *Site) link(l *lesson.Lesson, dest string) (to, msg string) {
 }
 
 // lessonOf finds a lesson by its file without ".md": "06-globals.zh".
-func (s *Site) lessonOf(file string) *lesson.Lesson { return s.byFile[file] }
+func (s *Site) lessonOf(file string) *lesson.Outline { return s.byFile[file] }
 
 // checkLinks finds links that lead nowhere, and pictures that are not there.
 func (s *Site) checkLinks() lesson.Problems {
 	var problems lesson.Problems
 	for _, l := range s.in.Course.Lessons {
-		_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if !entering {
-				return ast.WalkContinue, nil
-			}
-			var dest, msg string
-			switch n := n.(type) {
-			case *ast.Link:
-				dest = string(n.Destination)
-				_, msg = s.link(l, dest)
-			case *ast.Image:
-				dest = string(n.Destination)
-				msg = s.picture(dest)
-				if msg == "" && plainText(n, l.Source) == "" {
+		for _, link := range l.Links {
+			msg := ""
+			if link.Picture {
+				msg = s.picture(link.To)
+				if msg == "" && link.Mute {
 					msg = "a picture without words for those who can't see it"
 				}
+			} else {
+				_, msg = s.link(l, link.To)
 			}
 			if msg != "" {
-				problems = append(problems, lesson.Problem{Place: l.At(lineOfInline(l, n, dest)), Msg: msg})
+				problems = append(problems, lesson.Problem{Place: l.At(link.Line), Msg: msg})
 			}
-			return ast.WalkContinue, nil
-		})
+		}
 	}
 	return problems
 }
@@ -114,23 +104,4 @@ func (s *Site) picture(dest string) (msg string) {
 		return err
 	})
 	return ""
-}
-
-// lineOfInline is the line of an inline node, which goldmark doesn't keep:
-// the first of its block's lines that has the text.
-func lineOfInline(l *lesson.Lesson, n ast.Node, text string) int {
-	for ; n != nil; n = n.Parent() {
-		if n.Type() != ast.TypeBlock || n.Lines().Len() == 0 {
-			continue
-		}
-		lineOf := lineIndex(l.Source)
-		for i := range n.Lines().Len() {
-			segment := n.Lines().At(i)
-			if bytes.Contains(segment.Value(l.Source), []byte(text)) {
-				return lineOf(segment.Start)
-			}
-		}
-		return lineOf(n.Lines().At(0).Start)
-	}
-	return 0
 }

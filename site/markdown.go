@@ -2,7 +2,6 @@ package site
 
 import (
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -28,7 +27,8 @@ var articleKey = parser.NewContextKey()
 func (a *article) sheet() (*sheet, error) {
 	pc := parser.NewContext()
 	pc.Set(articleKey, a)
-	doc := markdown().Parser().Parse(gmtext.NewReader(a.lesson.Source), parser.WithContext(pc))
+	doc := a.lesson.Doc.(*ast.Document)
+	transformer{}.Transform(doc, gmtext.NewReader(a.lesson.Source), pc)
 	s := &sheet{prefix: a.lesson.Name + ".", links: a.linkInWhole}
 	return s, markdown().Renderer().Render(s, a.lesson.Source, doc)
 }
@@ -37,7 +37,6 @@ func (a *article) sheet() (*sheet, error) {
 type extension struct{}
 
 func (extension) Extend(m goldmark.Markdown) {
-	m.Parser().AddOptions(parser.WithASTTransformers(util.Prioritized(transformer{}, 900)))
 	m.Renderer().AddOptions(
 		renderer.WithNodeRenderers(util.Prioritized(nodes{}, 100)),
 		// With any other style goldmark drops the line end before code.
@@ -185,19 +184,6 @@ func renderRawHTML(w util.BufWriter, src []byte, node ast.Node, entering bool) (
 	if !entering {
 		return ast.WalkSkipChildren, nil
 	}
-	_, err := w.WriteString(escape(rawText(node.(*ast.RawHTML), src)))
+	_, err := w.WriteString(escape(lesson.RawText(node.(*ast.RawHTML), src)))
 	return ast.WalkSkipChildren, err
-}
-
-// rawText is what looks like HTML, as text; a comment is none.
-func rawText(n *ast.RawHTML, src []byte) string {
-	var b strings.Builder
-	for i := range n.Segments.Len() {
-		segment := n.Segments.At(i)
-		b.Write(segment.Value(src))
-	}
-	if strings.HasPrefix(b.String(), "<!--") {
-		return ""
-	}
-	return b.String()
 }

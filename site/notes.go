@@ -118,7 +118,7 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 				continue
 			}
 			found = true
-			for i, claim := range l.Claims {
+			for i, claim := range l.Sentences {
 				if st.Claim != "" && st.claim < 0 && strings.Contains(claim.Text, st.Claim) {
 					st.claim = i
 				}
@@ -134,12 +134,12 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 	return problems
 }
 
-// claimsOf are the claims of a lesson that show what is said of a quotation.
-func (n *notes) claimsOf(l *lesson.Lesson, quotation string) []int {
+// claimsOf are the claims of a lesson, by its name, that show what is said of a quotation.
+func (n *notes) claimsOf(lesson, quotation string) []int {
 	var found []int
 	for _, st := range n.all() {
 		says := strings.Join(strings.Fields(st.Says), "")
-		if st.Lesson == l.Name && st.claim >= 0 && strings.Contains(quotation, says) && !slices.Contains(found, st.claim) {
+		if st.Lesson == lesson && st.claim >= 0 && strings.Contains(quotation, says) && !slices.Contains(found, st.claim) {
 			found = append(found, st.claim)
 		}
 	}
@@ -191,9 +191,9 @@ func (s *Site) writeNotes(w io.Writer, lang string) error {
 			}
 			if l := s.lessonOf(st.Lesson + "." + lang); l != nil {
 				sv.Lesson, sv.Href = l.Number+" "+l.Title, l.Name+".html"
-				if st.claim >= 0 && st.claim < len(l.Claims) {
+				if st.claim >= 0 && st.claim < len(l.Sentences) {
 					sv.Href += "#" + claimID(st.claim)
-					sv.Claim = l.Claims[st.claim].Text
+					sv.Claim = l.Sentences[st.claim].Text
 				}
 			}
 			v.Statements = append(v.Statements, sv)

@@ -22,7 +22,7 @@ type Part struct {
 	// once.
 	Write func(to func(file string) io.Writer) error
 
-	lesson *lesson.Lesson // that it is made of; nil for one made of the course
+	lesson *lesson.Outline // that it is made of; nil for one made of the course
 }
 
 // Parts are all parts of all files: those of a file are in their order.
@@ -79,25 +79,22 @@ type lessonFiles struct{ page, whole, claims, search io.Writer }
 
 // writeLesson writes all that is made of a lesson. heads says that it is the
 // first one of a part of the course.
-func (s *Site) writeLesson(l *lesson.Lesson, to lessonFiles, heads bool) error {
-	if to.search != nil {
-		if err := s.writeSections(to.search, l); err != nil {
+func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error {
+	if to == (lessonFiles{}) {
+		return nil
+	}
+	l := s.in.Course.Lesson(o)
+	if to.search != nil { // before the text takes the tree
+		if err := s.pages[o].writeSections(to.search, l); err != nil {
 			return err
 		}
 	}
 	if to.page == nil && to.whole == nil && to.claims == nil {
 		return nil
 	}
-	a := s.article(l)
+	a := s.article(o, l)
 	if to.claims != nil {
-		var m markup
-		if heads {
-			m.raw(`<h2 class="part">`)
-			m.text(l.Part)
-			m.raw("</h2>\n")
-		}
-		m.claimsOf(l, a.record)
-		if _, err := to.claims.Write(m.html); err != nil {
+		if err := a.writeClaims(to.claims, heads); err != nil {
 			return err
 		}
 	}
@@ -109,30 +106,35 @@ func (s *Site) writeLesson(l *lesson.Lesson, to lessonFiles, heads bool) error {
 		return err
 	}
 	if to.page != nil {
-		if err := s.writePage(to.page, l, text); err != nil {
+		if err := s.writePage(to.page, o, text); err != nil {
 			return err
 		}
 	}
-	if to.whole == nil {
-		return nil
+	if to.whole != nil {
+		return writeWhole(to.whole, o, text)
 	}
-	if err := templates().ExecuteTemplate(to.whole, "print-lesson", l); err != nil {
+	return nil
+}
+
+// writeWhole writes a lesson as it is on the page of the whole course.
+func writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
+	if err := templates().ExecuteTemplate(w, "print-lesson", o); err != nil {
 		return err
 	}
-	if err := text.writeWhole(to.whole); err != nil {
+	if err := text.writeWhole(w); err != nil {
 		return err
 	}
-	_, err = io.WriteString(to.whole, "</div></article>\n")
+	_, err := io.WriteString(w, "</div></article>\n")
 	return err
 }
 
 // writeSections writes what the search knows of a lesson.
-func (s *Site) writeSections(w io.Writer, l *lesson.Lesson) error {
-	data, err := json.Marshal(s.sections(l))
+func (p *page) writeSections(w io.Writer, l *lesson.Lesson) error {
+	data, err := json.Marshal(p.sections(l))
 	if err != nil {
 		return err
 	}
-	if s.outlines[l].place > 0 {
+	if p.place > 0 {
 		data = append([]byte(",\n"), data...)
 	}
 	_, err = w.Write(data)

@@ -20,11 +20,11 @@ func TestSite_Parts(t *testing.T) {
 	in := realCourse(t)
 	var mu sync.Mutex
 	read := map[string]int{}
-	in.Recordings = func(l *lesson.Lesson) *recording.Recording {
+	in.Recordings = func(o *lesson.Outline) *recording.Recording {
 		mu.Lock()
 		defer mu.Unlock()
-		read[l.Path]++
-		return madeUp(l)
+		read[o.Path]++
+		return madeUp(in.Course.Lesson(o))
 	}
 	s, err := New(in)
 	require.NoError(t, err)
@@ -64,7 +64,6 @@ func TestSite_Parts(t *testing.T) {
 // Nothing is made for a file that nobody wants.
 func TestSite_Parts_unwanted(t *testing.T) {
 	in := realCourse(t)
-	in.Recordings = func(l *lesson.Lesson) *recording.Recording { return madeUp(l) }
 	s, err := New(in)
 	require.NoError(t, err)
 	for _, p := range s.Parts() {

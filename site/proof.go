@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"strconv"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -68,10 +69,17 @@ func (a *article) writeOtherRuns(s *sheet, claim int) {
 	}
 }
 
-// claimsOf adds a lesson's claims as the page of all claims has them, each a
-// link to its check.
-func (m *markup) claimsOf(l *lesson.Lesson, record *recording.Recording) {
-	page := l.Name + ".html"
+// writeClaims writes the lesson's claims as the page of all claims has them,
+// each a link to its check. heads says that the lesson is the first one of a
+// part of the course.
+func (a *article) writeClaims(w io.Writer, heads bool) error {
+	l, page := a.lesson, a.lesson.Name+".html"
+	var m markup
+	if heads {
+		m.raw(`<h2 class="part">`)
+		m.text(l.Part)
+		m.raw("</h2>\n")
+	}
 	m.raw("<section class=\"proof\">\n<h3><a href=\"", page, `">`, l.Number, " ")
 	m.text(l.Title)
 	m.raw("</a></h3>\n<ol class=\"claims\">")
@@ -79,10 +87,12 @@ func (m *markup) claimsOf(l *lesson.Lesson, record *recording.Recording) {
 		m.raw("\n", `<li><p class="claim"><a href="`, page, "#", claimID(i), `">`)
 		m.text(c.Text)
 		m.raw("</a>")
-		m.held(wordsOf[l.Lang], l, record, i)
+		m.held(a.words, l, a.record, i)
 		m.raw("</p></li>")
 	}
 	m.raw("\n</ol>\n</section>\n")
+	_, err := w.Write(m.html)
+	return err
 }
 
 // held adds in how many runs a claim held, or why it was not checked.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/predict"
 )
 
@@ -70,7 +71,7 @@ type asked struct {
 func (q *asked) long() bool {
 	for _, c := range q.four {
 		for _, text := range c.Texts {
-			if wide, _ := wordsIn(text); utf8.RuneCountInString(text)+wide > 20 {
+			if wide, _ := lesson.CountWords(text); utf8.RuneCountInString(text)+wide > 20 {
 				return true
 			}
 		}

@@ -2,8 +2,11 @@ package site
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/seed-05413062/course/internal/lesson"
 )
 
 // A quotation of the notes begins with these words, in bold.
@@ -18,7 +21,7 @@ func (a *article) quotes(doc ast.Node) {
 		if !ok || !isQuote(quote, a.lesson.Source) {
 			continue
 		}
-		said := strings.Join(strings.Fields(plainText(quote, a.lesson.Source)), "")
+		said := strings.Join(strings.Fields(lesson.PlainText(quote, a.lesson.Source)), "")
 		tag := ""
 		if a.lesson.Lang != "zh" && mostlyHan(said) {
 			tag = ` lang="zh-Hans"`
@@ -50,7 +53,7 @@ func isQuote(quote *ast.Blockquote, src []byte) bool {
 	if label == nil {
 		return false
 	}
-	text := plainText(label, src)
+	text := lesson.PlainText(label, src)
 	for _, l := range quoteLabels {
 		if text == l {
 			return true
@@ -94,20 +97,14 @@ func verbatim(quote *ast.Blockquote) bool {
 }
 
 func mostlyHan(s string) bool {
-	han, all := 0, 0
-	for _, r := range s {
-		all++
-		if r >= firstWide {
-			han++
-		}
-	}
-	return han*3 > all
+	wide, _ := lesson.CountWords(s)
+	return wide*3 > utf8.RuneCountInString(s)
 }
 
 // seeClaims links to the claims that show what is said of a quotation: those
 // that the statements of the notes name, where the quotation has them.
 func (a *article) seeClaims(s *sheet, said string) {
-	claims := a.site.notes.claimsOf(a.lesson, said)
+	claims := a.site.notes.claimsOf(a.lesson.Name, said)
 	for i, claim := range claims {
 		before := " · "
 		if i == 0 {

@@ -17,9 +17,8 @@ func searchName(lang string) string { return "assets/search-" + lang + ".js" }
 type found [3]string
 
 // sections are the title of a lesson, and the text of its sections.
-func (s *Site) sections(l *lesson.Lesson) []found {
+func (p *page) sections(l *lesson.Lesson) []found {
 	all := []found{{l.Name + ".html", l.Number + " " + l.Title, l.Summary + " "}}
-	hs := s.outlines[l].headings
 	next := 0
 	var text strings.Builder
 	flush := func() {
@@ -33,7 +32,7 @@ func (s *Site) sections(l *lesson.Lesson) []found {
 		switch n := n.(type) {
 		case *ast.Heading:
 			flush()
-			all = append(all, found{"#" + hs[next].id, hs[next].text, ""})
+			all = append(all, found{"#" + p.names[next], l.Headings[next].Text, ""})
 			next++
 			return ast.WalkSkipChildren, nil
 		case *ast.FencedCodeBlock:
@@ -42,7 +41,7 @@ func (s *Site) sections(l *lesson.Lesson) []found {
 			}
 			text.WriteString(blockText(n, l.Source))
 		case *ast.Paragraph, *ast.TextBlock:
-			text.WriteString(plainText(n, l.Source))
+			text.WriteString(lesson.PlainText(n, l.Source))
 			text.WriteByte('\n')
 			return ast.WalkSkipChildren, nil
 		}

@@ -18,14 +18,14 @@ import (
 
 // Input is all that the pages are made of.
 type Input struct {
-	Course *lesson.Course
+	Course *lesson.Index
 	// Recordings has the recording of a lesson, nil where there is none.
 	// Several goroutines may call it at once.
-	Recordings func(*lesson.Lesson) *recording.Recording
+	Recordings func(*lesson.Outline) *recording.Recording
 	// RecordingSum is another one whenever Recordings returns another
 	// recording, "" where it returns nil. Several goroutines may call it at
 	// once. nil: Key doesn't know any file.
-	RecordingSum func(*lesson.Lesson) string
+	RecordingSum func(*lesson.Outline) string
 	// Files is the folder of lessons: course.yaml, notes.yaml and the
 	// pictures of the lessons are read from it. nil: there are none.
 	Files fs.FS
@@ -53,10 +53,10 @@ type Site struct {
 	parts    []Part
 	files    map[string][]int // the parts of a file
 	names    []string
-	outlines map[*lesson.Lesson]*outline
-	byLang   map[string][]*lesson.Lesson
-	byFile   map[string]*lesson.Lesson // "05-join.zh"
-	pictures map[string]string         // file of Input.Files -> name in the site
+	pages    map[*lesson.Outline]*page
+	byLang   map[string][]*lesson.Outline
+	byFile   map[string]*lesson.Outline // "05-join.zh"
+	pictures map[string]string          // file of Input.Files -> name in the site
 	about    about
 	notes    *notes
 	assets   assets
@@ -66,7 +66,7 @@ type Site struct {
 // or pictures are wrong: all that is wrong, in one go.
 func New(in Input) (*Site, error) {
 	if in.Recordings == nil {
-		in.Recordings = func(*lesson.Lesson) *recording.Recording { return nil }
+		in.Recordings = func(*lesson.Outline) *recording.Recording { return nil }
 	}
 	s := &Site{in: in}
 	s.prepare()
@@ -78,7 +78,7 @@ func New(in Input) (*Site, error) {
 	if s.notes, err = readNotes(in.Files); err != nil {
 		problems = append(problems, asProblems(in.Course, notesFile, err)...)
 	}
-	problems = append(problems, s.outline()...)
+	problems = append(problems, s.planPages()...)
 	s.plan()
 	problems = append(problems, s.notes.resolve(s)...)
 	problems = append(problems, s.checkLinks()...)
@@ -93,13 +93,15 @@ func New(in Input) (*Site, error) {
 // prepare makes what the plan is written into.
 func (s *Site) prepare() {
 	s.files = map[string][]int{}
-	s.outlines = map[*lesson.Lesson]*outline{}
-	s.byLang = map[string][]*lesson.Lesson{}
-	s.byFile = map[string]*lesson.Lesson{}
+	s.pages = map[*lesson.Outline]*page{}
+	s.byLang = map[string][]*lesson.Outline{}
+	s.byFile = map[string]*lesson.Outline{}
 	s.pictures = map[string]string{}
 	s.assets = loadAssets()
+	for _, lang := range s.in.Course.Langs {
+		s.byLang[lang] = s.in.Course.In(lang)
+	}
 	for _, l := range s.in.Course.Lessons {
-		s.byLang[l.Lang] = append(s.byLang[l.Lang], l)
 		s.byFile[l.Name+"."+l.Lang] = l
 	}
 	if s.in.URL != "" {
@@ -171,7 +173,7 @@ func bytesWriter(data []byte) func(io.Writer) error {
 }
 
 // pageName is the file of a lesson's page.
-func pageName(l *lesson.Lesson) string { return l.Lang + "/" + l.Name + ".html" }
+func pageName(l *lesson.Outline) string { return l.Lang + "/" + l.Name + ".html" }
 
 // root is the way from a page to the root of the site.
 func root(page string) string {
@@ -179,7 +181,7 @@ func root(page string) string {
 }
 
 // asProblems gives an error about a file beside the lessons its place.
-func asProblems(c *lesson.Course, file string, err error) lesson.Problems {
+func asProblems(c *lesson.Index, file string, err error) lesson.Problems {
 	place := lesson.Place{File: path.Join(c.Dir, file)}
 	if at := (*lineError)(nil); errors.As(err, &at) {
 		place.Line, err = at.line, at.err

@@ -162,7 +162,7 @@ func small(t testing.TB, text string, more ...string) Input {
 	for i := 0; i+1 < len(more); i += 2 {
 		files[more[i]] = &fstest.MapFile{Data: []byte(more[i+1])}
 	}
-	c, err := lesson.Read(files, "lessons")
+	c, err := lesson.ReadIndex(files, "lessons", nil)
 	var problems lesson.Problems
 	if !errors.As(err, &problems) {
 		require.NoError(t, err)
@@ -319,7 +319,7 @@ func TestNew_headingsOfTwoLanguages(t *testing.T) {
 		"01-a.en.md": &fstest.MapFile{Data: []byte(front + "## One\n\n## Two\n" + script)},
 		"01-a.zh.md": &fstest.MapFile{Data: []byte(front + "## 一\n" + script)},
 	}
-	c, err := lesson.Read(files, "lessons")
+	c, err := lesson.ReadIndex(files, "lessons", nil)
 	require.NoError(t, err)
 	_, err = New(Input{Course: c})
 	require.EqualError(t, err, "lessons/01-a.en.md:9: heading 2 has no twin in lessons/01-a.zh.md\n  hint: the two languages of a lesson have the same headings in the same order")
@@ -344,7 +344,7 @@ func TestSite_recorded(t *testing.T) {
 	}
 	assert.NotContains(t, page, "<line>")
 
-	in.Recordings = func(*lesson.Lesson) *recording.Recording { return nil }
+	in.Recordings = func(*lesson.Outline) *recording.Recording { return nil }
 	s, err := New(in)
 	require.NoError(t, err)
 	data, err := s.Render("en/05-join.html")

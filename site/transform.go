@@ -4,12 +4,13 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
+
+	"github.com/seed-05413062/course/internal/lesson"
 )
 
 // transformer makes a lesson's text the text of its page: names headings,
@@ -32,14 +33,14 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			if hs := a.outline.headings; heading < len(hs) {
-				n.SetAttributeString("id", hs[heading].id)
+			if names := a.page.names; heading < len(names) {
+				n.SetAttributeString("id", names[heading])
 			}
 			heading++
 		case *ast.Blockquote:
 			keepLines(n, a.lesson.Source)
 		case *ast.Text:
-			if n.SoftLineBreak() && joins(n, a.lesson.Source) {
+			if n.SoftLineBreak() && lesson.Joins(n, a.lesson.Source) {
 				n.SetSoftLineBreak(false)
 			}
 		case *ast.FencedCodeBlock:
@@ -53,7 +54,7 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
 			}
 		case *ast.Link:
-			to, _ := a.site.link(a.lesson, string(n.Destination))
+			to, _ := a.site.link(a.page.lesson, string(n.Destination))
 			n.Destination = []byte(to)
 		case *ast.Image:
 			if to := a.site.pictures[string(n.Destination)]; to != "" {
@@ -75,33 +76,6 @@ func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Conte
 	a.quotes(doc)
 	a.weave(doc)
 }
-
-// joins says whether a line end stands between two Chinese characters, or
-// their punctuation, and so is no space. Of goldmark's own styles one leaves a
-// space behind a comma, and one takes it away behind an English sentence.
-func joins(n *ast.Text, src []byte) bool {
-	before := n.Value(src)
-	if len(before) == 0 {
-		before = []byte(edge(n.PreviousSibling(), src))
-	}
-	a, _ := utf8.DecodeLastRune(before)
-	b, _ := utf8.DecodeRuneInString(edge(n.NextSibling(), src))
-	return isWide(a) && isWide(b)
-}
-
-// edge is the text of a neighbour; code is none, since it has an edge of its
-// own.
-func edge(n ast.Node, src []byte) string {
-	if n == nil || n.Kind() == ast.KindCodeSpan {
-		return ""
-	}
-	if t, ok := n.(*ast.Text); ok {
-		return string(t.Value(src))
-	}
-	return plainText(n, src)
-}
-
-func isWide(r rune) bool { return r >= firstWide && r != utf8.RuneError }
 
 // linkInWhole is a link of the lesson's page on the page that has all lessons.
 func (a *article) linkInWhole(to string) string {
@@ -127,7 +101,7 @@ func (a *article) linkInWhole(to string) string {
 // placeFences makes listings of the fenced blocks, and claims of the script.
 func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 	claims := a.lesson.Claims
-	lineOf := lineIndex(a.lesson.Source)
+	lineOf := lesson.LineIndex(a.lesson.Source)
 	for _, n := range fences {
 		var info []string
 		if n.Info != nil {

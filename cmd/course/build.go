@@ -72,20 +72,6 @@ func collect(percent int) {
 	}
 }
 
-// program tells this program from others: pages depend on it too. "" where
-// the system doesn't say which it is.
-func program() string {
-	exe, err := os.Executable()
-	if err != nil {
-		return ""
-	}
-	info, err := os.Stat(exe)
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%d %d ", info.Size(), info.ModTime().UnixNano())
-}
-
 // partsFor are the parts of the site, with keys that begin with program.
 func (p planned) partsFor(program string) []publish.Part {
 	var parts []publish.Part

@@ -35,19 +35,30 @@ func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
 // problems are the error: there is nothing to choose from.
 func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	c, err := lesson.Read(f.fsys, f.dir)
+	problems, err := unread(f, err)
+	if err == nil && len(problems) > 0 && len(c.Lessons) == 0 {
+		err = problems
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, problems, nil
+}
+
+// unread takes what is wrong with lessons out of an error of reading them, and
+// says what to do about a folder that can't be read.
+func unread(f folder, err error) (lesson.Problems, error) {
 	var problems lesson.Problems
 	switch {
-	case errors.As(err, &problems) && len(c.Lessons) == 0:
-		return nil, nil, problems
 	case err == nil || errors.As(err, &problems):
-		return c, problems, nil
+		return problems, nil
 	case errors.Is(err, lesson.ErrEmpty):
-		return nil, nil, &misuse{
+		return nil, &misuse{
 			msg:  "no lessons in " + quote(f.dir),
 			hint: fmt.Sprintf(`"course -C %s new hello" writes a first one`, f.dir),
 		}
 	}
-	return nil, nil, &misuse{msg: err.Error()}
+	return nil, &misuse{msg: err.Error()}
 }
 
 // lesson reads the one lesson that name names, and returns what is wrong with

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 
+	"github.com/seed-05413062/course/internal/build"
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/recording"
 	"github.com/seed-05413062/course/site"
@@ -25,20 +28,20 @@ type evidence struct {
 // of reads a lesson's recording, nil where there is none that fits. It is
 // read each time that it is asked for, so that no more than a few are in
 // memory.
-func (e *evidence) of(l *lesson.Lesson) *recording.Recording {
-	r, err := recording.Read(e.folder.fsys, l)
-	if err != nil || r.Hash != recording.Hash(l) {
+func (e *evidence) of(o *lesson.Outline) *recording.Recording {
+	r, err := recording.Read(e.folder.fsys, o)
+	if err != nil || r.Hash != o.Hash {
 		return nil
 	}
 	return r
 }
 
 // sum is of what of returns: of the file, where it fits.
-func (e *evidence) sum(l *lesson.Lesson) string {
-	data, err := fs.ReadFile(e.folder.fsys, recording.File(l))
-	if err != nil || !recording.Fits(data, l) {
+func (e *evidence) sum(o *lesson.Outline) string {
+	data, err := fs.ReadFile(e.folder.fsys, recording.File(o))
+	if err != nil || !recording.Fits(data, o) {
 		e.mu.Lock()
-		e.missing[l.Number] = true
+		e.missing[o.Number] = true
 		e.mu.Unlock()
 		return ""
 	}
@@ -49,7 +52,7 @@ func (e *evidence) sum(l *lesson.Lesson) string {
 // planned is a course, and the site that it makes.
 type planned struct {
 	*site.Site
-	course   *lesson.Course
+	course   *lesson.Index
 	evidence *evidence
 }
 
@@ -60,17 +63,47 @@ func (a *app) plan(in site.Input) (planned, error) {
 	if err != nil {
 		return planned{}, err
 	}
-	c, problems, err := read(f)
-	if err != nil {
+	m := lessonMemory(f)
+	c, err := lesson.ReadIndex(f.fsys, f.dir, m)
+	if problems, err := unread(f, err); err != nil {
 		return planned{}, err
+	} else if len(problems) > 0 {
+		return planned{}, problems
 	}
-	if len(problems) > 0 {
-		return planned{}, problems.Err()
-	}
+	m.Save()
 	e := &evidence{folder: f, missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings, in.RecordingSum = c, f.fsys, e.of, e.sum
 	s, err := site.New(in)
 	return planned{Site: s, course: c, evidence: e}, err
+}
+
+// lessonMemory is what other builds have read of a folder of lessons, nil for
+// the lessons in the binary, or where there is no place for it.
+func lessonMemory(f folder) *lesson.Memory {
+	cache, err := build.DefaultDir()
+	if err != nil || f.dir == "" {
+		return nil
+	}
+	abs, err := filepath.Abs(f.dir)
+	if err != nil {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(abs))
+	return lesson.OpenMemory(filepath.Join(cache, "lessons", hex.EncodeToString(sum[:8])), program())
+}
+
+// program tells this program from others: what it makes of a lesson depends on
+// it. "" where the system doesn't say which it is.
+func program() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
 }
 
 // tell says how many lessons are shown without what came. It knows them when

@@ -67,8 +67,8 @@ func (c *Course) Twin(l *Lesson, lang string) *Lesson {
 // The error is a *NotFoundError.
 func (c *Course) Find(name, lang string) (*Lesson, error) {
 	asked := name
-	if l, ok := parseName(path.Base(strings.ReplaceAll(name, `\`, "/"))); ok && strings.HasSuffix(name, ".md") {
-		name, lang = l.Name, l.Lang
+	if o, ok := parseName(path.Base(strings.ReplaceAll(name, `\`, "/"))); ok && strings.HasSuffix(name, ".md") {
+		name, lang = o.Name, o.Lang
 	}
 	if !slices.Contains(c.Langs, lang) {
 		return nil, &NotFoundError{Kind: "language", Name: lang, Near: Nearest(lang, c.Langs), Have: c.Langs}

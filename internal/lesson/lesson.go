@@ -17,12 +17,7 @@ type Course struct {
 
 // Lesson is one Markdown file.
 type Lesson struct {
-	Name                        string // "05-join"
-	Number                      string // "05"
-	Slug                        string // "join"
-	Lang                        string // "zh", "en"
-	Path                        string // "lessons/05-join.zh.md": Place.File of all that is in it
-	Title, Summary, Part, Notes string
+	Outline
 
 	// Source is the file without a byte order mark and with "\n" for line
 	// ends, so that a checkout with "\r\n" is the same lesson.
@@ -68,9 +63,6 @@ type Arg struct {
 	Text   string
 	Quoted bool
 }
-
-// At is the place of a line of the lesson, 0 for the whole file.
-func (l *Lesson) At(line int) Place { return Place{File: l.Path, Line: line} }
 
 // File finds a file of the archive by its name, nil when there is none.
 func (l *Lesson) File(name string) *File {

@@ -44,28 +44,43 @@ func (l *Lesson) parseMarkdown() Problems {
 	problems := l.parseFront(pc)
 
 	s := script{lesson: l}
-	lineOf := lineIndex(l.Source)
+	lineOf := LineIndex(l.Source)
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		fence, ok := n.(*ast.FencedCodeBlock)
-		if !ok || !entering || fence.Info == nil {
+		if !entering {
 			return ast.WalkContinue, nil
 		}
-		b := block{
-			info:  strings.Fields(string(fence.Info.Segment.Value(l.Source))),
-			first: lineOf(fence.Info.Segment.Start) + 1,
+		switch n := n.(type) {
+		case *ast.Heading:
+			l.addHeading(n, lineOf)
+		case *ast.Link:
+			l.addLink(n, n.Destination, lineOf)
+		case *ast.Image:
+			l.addLink(n, n.Destination, lineOf)
+		case *ast.FencedCodeBlock:
+			if n.Info != nil {
+				problems = append(problems, l.addBlock(l.block(n, lineOf), &s)...)
+			}
 		}
-		for i := range fence.Lines().Len() {
-			segment := fence.Lines().At(i)
-			b.lines = append(b.lines, strings.TrimSuffix(string(segment.Value(l.Source)), "\n"))
-		}
-		problems = append(problems, l.addBlock(b, &s)...)
 		return ast.WalkContinue, nil
 	})
 	return append(problems, s.finish()...)
 }
 
-// lineIndex returns a function from an offset to its line, from 1.
-func lineIndex(src []byte) func(int) int {
+// block is a fenced block with an info string.
+func (l *Lesson) block(n *ast.FencedCodeBlock, lineOf func(int) int) block {
+	b := block{
+		info:  strings.Fields(string(n.Info.Segment.Value(l.Source))),
+		first: lineOf(n.Info.Segment.Start) + 1,
+	}
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		b.lines = append(b.lines, strings.TrimSuffix(string(segment.Value(l.Source)), "\n"))
+	}
+	return b
+}
+
+// LineIndex returns a function from an offset to its line, from 1.
+func LineIndex(src []byte) func(int) int {
 	var ends []int
 	for i, c := range src {
 		if c == '\n' {

@@ -135,7 +135,9 @@ func (o *output) copyOld() error {
 }
 
 func (o *output) open(r *os.Root) error {
+	creating.Lock()
 	f, err := r.OpenFile(o.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	creating.Unlock()
 	if err != nil {
 		return err
 	}
@@ -144,6 +146,10 @@ func (o *output) open(r *os.Root) error {
 	o.to.Reset(io.MultiWriter(f, o.hash))
 	return nil
 }
+
+// creating is held while a file is created: in one folder a system creates
+// one at a time, and may burn a CPU for each that waits.
+var creating sync.Mutex
 
 var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 

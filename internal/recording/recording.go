@@ -4,6 +4,7 @@
 package recording
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ type Recording struct {
 	Go     string `json:"go"`   // "go1.26.8"
 	OS     string `json:"os"`   // "linux/amd64"
 	CPUs   int    `json:"cpus"` // usable logical CPUs
-	Hash   string `json:"hash"` // of what was run: see Hash
+	Hash   string `json:"hash"` // of what was run: see lesson.Outline.Hash
 
 	Claims  []Claim `json:"claims"`
 	Batches []Batch `json:"batches"`
@@ -101,36 +102,52 @@ type Process struct {
 }
 
 // File is the name of a lesson's recording, below the folder of lessons.
-func File(l *lesson.Lesson) string {
-	return path.Join(Dir, l.Name+"."+l.Lang+".json")
+func File(o *lesson.Outline) string {
+	return path.Join(Dir, o.Name+"."+o.Lang+".json")
 }
 
 // Read reads a lesson's recording from the folder of lessons. The error is
 // fs.ErrNotExist where there is none.
-func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
-	data, err := fs.ReadFile(fsys, File(l))
+func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
+	data, err := fs.ReadFile(fsys, File(o))
 	if err != nil {
 		return nil, err
 	}
 	r := &Recording{}
 	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("read %s: %w", File(l), err)
+		return nil, fmt.Errorf("read %s: %w", File(o), err)
 	}
 	return r, nil
+}
+
+// Fits reports whether the text of a recording is of the lesson's programs
+// as they are. It reads no further than to the hash.
+func Fits(data []byte, o *lesson.Outline) bool {
+	d := json.NewDecoder(bytes.NewReader(data))
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if t == "hash" {
+			t, err = d.Token()
+			return err == nil && t == o.Hash
+		}
+	}
 }
 
 // Stale reports the lessons whose recording is missing or is of another
 // program, script or want file, each with the command that mends it.
 func Stale(fsys fs.FS, c *lesson.Course) (stale lesson.Problems) {
 	for _, l := range c.Lessons {
-		r, err := Read(fsys, l)
+		r, err := Read(fsys, &l.Outline)
 		msg := ""
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			msg = "there is no recording of this lesson"
 		case err != nil:
 			msg = err.Error()
-		case r.Hash != Hash(l):
+		case r.Hash != l.Hash:
 			msg = "the recording is of another program, script or want file"
 		default:
 			continue

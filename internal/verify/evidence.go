@@ -181,7 +181,7 @@ func ms(d time.Duration) float64 {
 func (r Report) Recording() *recording.Recording {
 	l := r.Lesson
 	rec := &recording.Recording{
-		Lesson: l.Name, Lang: l.Lang, Hash: recording.Hash(l),
+		Lesson: l.Name, Lang: l.Lang, Hash: l.Hash,
 		Go: runtime.Version(), OS: runtime.GOOS + "/" + runtime.GOARCH, CPUs: runtime.NumCPU(),
 		Batches: r.Batches,
 	}

@@ -119,7 +119,7 @@ main ends
 // recorded is a made-up recording of a lesson.
 func recorded(l *lesson.Lesson) *recording.Recording {
 	r := &recording.Recording{
-		Lesson: l.Name, Lang: l.Lang, Go: "go1.26.0", OS: "linux/amd64", CPUs: 2, Hash: recording.Hash(l),
+		Lesson: l.Name, Lang: l.Lang, Go: "go1.26.0", OS: "linux/amd64", CPUs: 2, Hash: l.Hash,
 	}
 	for _, c := range l.Claims {
 		r.Claims = append(r.Claims, recording.Claim{Text: c.Text, Status: "pass", Runs: 200, Milliseconds: 40})

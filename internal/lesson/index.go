@@ -1,0 +1,181 @@
+package lesson
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Index is a course as its lessons' outlines; a lesson is read in full when
+// it is asked for.
+type Index struct {
+	Dir     string // what Place.File begins with, "" for the lessons in the binary
+	Langs   []string
+	Lessons []*Outline
+
+	files map[*Outline]*file
+	twins map[[2]string]*Outline // by name and language
+}
+
+// In is the lessons of a language, in their order.
+func (x *Index) In(lang string) []*Outline {
+	var in []*Outline
+	for _, o := range x.Lessons {
+		if o.Lang == lang {
+			in = append(in, o)
+		}
+	}
+	return in
+}
+
+// Twin is the lesson in a language, nil when it is missing there.
+func (x *Index) Twin(o *Outline, lang string) *Outline { return x.twins[[2]string{o.Name, lang}] }
+
+// Lesson is a lesson of the index in full. Each call returns another one,
+// which is the caller's to change. Several goroutines may call it at once.
+func (x *Index) Lesson(o *Outline) *Lesson { return x.files[o].whole() }
+
+// ReadIndex reads a course as Read does, and with its errors. Lessons that the
+// memory knows are not parsed; it may be nil.
+func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
+	x := &Index{Dir: dir, files: map[*Outline]*file{}}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return x, fmt.Errorf("read lessons: %w", err)
+	}
+	var files []*file
+	for _, e := range entries {
+		// A dot begins what editors and systems keep for themselves.
+		if e.IsDir() || !strings.EqualFold(path.Ext(e.Name()), ".md") || e.Name()[0] == '.' || e.Name() == "README.md" {
+			continue
+		}
+		files = append(files, &file{name: e.Name()})
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for part := range slices.Chunk(files, 8) {
+		group.Go(func() error {
+			for _, f := range part {
+				f.read(fsys, dir, m)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	var problems Problems
+	for _, f := range files {
+		problems = append(problems, f.problems...)
+		if f.outline != nil {
+			x.Lessons = append(x.Lessons, f.outline)
+			x.files[f.outline] = f
+		}
+	}
+	if len(x.Lessons) == 0 && len(problems) == 0 {
+		return x, fmt.Errorf("%s: %w", cmp.Or(dir, "."), ErrEmpty)
+	}
+	problems = append(problems, x.pair()...)
+	return x, problems.Err()
+}
+
+// file is a Markdown file of the folder, and what it holds.
+type file struct {
+	name     string
+	outline  *Outline // nil where it is no lesson or can't be read
+	problems Problems
+
+	mu     sync.Mutex
+	source []byte
+	lesson *Lesson // nil where it was not parsed, or was handed out
+}
+
+func (f *file) read(fsys fs.FS, dir string, m *Memory) {
+	o, ok := parseName(f.name)
+	o.Path = path.Join(dir, f.name)
+	if !ok {
+		f.problems.add(o.At(0), nameHint, "not a lesson")
+		return
+	}
+	src, err := fs.ReadFile(fsys, f.name)
+	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	if err != nil {
+		f.problems.add(o.At(0), "", "can't be read: %v", err)
+		return
+	}
+	sum := sha256.Sum256(src)
+	o.Sum = hex.EncodeToString(sum[:])
+	if known := m.outline(o); known != nil {
+		f.outline, f.source = known, src
+		return
+	}
+	l := &Lesson{Outline: *o}
+	f.problems = l.parse(src)
+	f.outline, f.source, f.lesson = &l.Outline, l.Source, l
+	if len(f.problems) == 0 {
+		m.keep(f.outline)
+	}
+}
+
+func (f *file) whole() *Lesson {
+	f.mu.Lock()
+	l := f.lesson
+	f.lesson = nil
+	f.mu.Unlock()
+	if l == nil {
+		o, _ := parseName(f.name)
+		o.Path, o.Sum = f.outline.Path, f.outline.Sum
+		l = &Lesson{Outline: *o}
+		l.parse(f.source) // what is wrong was found at the first time
+	}
+	return l
+}
+
+// pair finds the course's languages, and what is wrong between its lessons.
+func (x *Index) pair() Problems {
+	var problems Problems
+	byNumber, bySlug := map[string]*Outline{}, map[string]*Outline{}
+	x.twins = map[[2]string]*Outline{}
+	for _, l := range x.Lessons {
+		x.twins[[2]string{l.Name, l.Lang}] = l
+		if first := x.Lessons[0]; len(l.Number) != len(first.Number) {
+			problems.add(l.At(0), "write as many digits in each: 007, 042, 100",
+				"number %s is not as long as that of %s", l.Number, first.Path)
+		}
+		if !slices.Contains(x.Langs, l.Lang) {
+			x.Langs = append(x.Langs, l.Lang)
+		}
+		if first := byNumber[l.Number]; first == nil {
+			byNumber[l.Number] = l
+		} else if first.Slug != l.Slug {
+			problems.add(l.At(0), "give one of them another number",
+				"number %s is that of %s", l.Number, first.Path)
+		}
+		if first := bySlug[l.Slug]; first == nil {
+			bySlug[l.Slug] = l
+		} else if first.Number != l.Number {
+			problems.add(l.At(0), "the two languages of a lesson have the same number; two lessons have different slugs",
+				"slug %q is that of %s", l.Slug, first.Path)
+		}
+	}
+	slices.Sort(x.Langs)
+	for _, l := range x.Lessons {
+		for _, lang := range x.Langs {
+			if x.Twin(l, lang) == nil {
+				problems.add(l.At(0), "every lesson is there in every language of the course: "+strings.Join(x.Langs, ", "),
+					"its twin %s is missing", path.Join(x.Dir, l.Name+"."+lang+".md"))
+			}
+		}
+	}
+	return problems
+}

@@ -1,0 +1,139 @@
+package lesson
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Outline is what a course must know of a lesson to plan its pages: all but
+// the text. It is plain data, and can be kept from one time to the next.
+type Outline struct {
+	Name   string `json:"-"` // "05-join"
+	Number string `json:"-"` // "05"
+	Slug   string `json:"-"` // "join"
+	Lang   string `json:"-"` // "zh", "en"
+	Path   string `json:"-"` // "lessons/05-join.zh.md": Place.File of all that is in it
+	Sum    string `json:"-"` // SHA-256 of the file, in hexadecimal
+
+	Title, Summary, Part, Notes string
+
+	Headings  []Heading
+	Links     []Link
+	FileNames []FileName // of the archive, in the order of the file
+	Sentences []Sentence // what its claims say
+	Length    Length
+	// Hash is of all that a recording depends on: the files of the archive,
+	// the claims and their commands. Prose may change without it.
+	Hash string
+}
+
+// Heading is a heading of the text.
+type Heading struct {
+	Level int
+	Text  string // without markup
+	Line  int
+}
+
+// Link is a link of the text, or a picture.
+type Link struct {
+	To      string // as the lesson has it
+	Line    int
+	Picture bool
+	Mute    bool // a picture without a text for those who can't see it
+}
+
+// FileName is a file of the archive by its name.
+type FileName struct {
+	Name  string
+	Line  int // as in File
+	Lines int // how many
+}
+
+// Sentence is what a claim says.
+type Sentence struct {
+	Text string
+	Line int
+}
+
+// Length is how much there is to read.
+type Length struct {
+	Wide, Words int // Chinese characters, and words between them, in prose
+	Code        int // lines
+}
+
+// At is the place of a line of the lesson, 0 for the whole file.
+func (o *Outline) At(line int) Place { return Place{File: o.Path, Line: line} }
+
+// Named finds a file of the archive by its name, nil when there is none.
+func (o *Outline) Named(name string) *FileName {
+	for i := range o.FileNames {
+		if o.FileNames[i].Name == name {
+			return &o.FileNames[i]
+		}
+	}
+	return nil
+}
+
+// outline fills in what follows from the lesson's parts.
+func (l *Lesson) outline() {
+	h := sha256.New()
+	l.Length.Wide, l.Length.Words = CountWords(string(l.Source))
+	for _, f := range l.Files {
+		fmt.Fprintf(h, "file %q %q %q\n", f.Name, f.Lang, f.Data)
+		lines := strings.Count(f.Data, "\n")
+		l.FileNames = append(l.FileNames, FileName{Name: f.Name, Line: f.Line, Lines: lines})
+		wide, words := CountWords(f.Data)
+		l.Length.Wide -= wide
+		l.Length.Words -= words
+		l.Length.Code += lines
+	}
+	for _, c := range l.Claims {
+		fmt.Fprintf(h, "claim %q\n", c.Text)
+		for _, command := range c.Commands {
+			fmt.Fprintf(h, "command %q\n", command.Text)
+		}
+		l.Sentences = append(l.Sentences, Sentence{Text: c.Text, Line: c.Line})
+	}
+	l.Hash = hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// addHeading is called for all headings, in their order.
+func (l *Lesson) addHeading(n *ast.Heading, lineOf func(int) int) {
+	h := Heading{Level: n.Level, Text: PlainText(n, l.Source)}
+	if n.Lines().Len() > 0 {
+		h.Line = lineOf(n.Lines().At(0).Start)
+	}
+	l.Headings = append(l.Headings, h)
+}
+
+// addLink is called for all links and pictures, in their order.
+func (l *Lesson) addLink(n ast.Node, to []byte, lineOf func(int) int) {
+	link := Link{To: string(to), Line: l.lineOfInline(n, to, lineOf)}
+	if link.Picture = n.Kind() == ast.KindImage; link.Picture {
+		link.Mute = PlainText(n, l.Source) == ""
+	}
+	l.Links = append(l.Links, link)
+}
+
+// lineOfInline is the line of an inline node, which goldmark doesn't keep:
+// the first of its block's lines that has the text.
+func (l *Lesson) lineOfInline(n ast.Node, text []byte, lineOf func(int) int) int {
+	for ; n != nil; n = n.Parent() {
+		if n.Type() != ast.TypeBlock || n.Lines().Len() == 0 {
+			continue
+		}
+		for i := range n.Lines().Len() {
+			segment := n.Lines().At(i)
+			if bytes.Contains(segment.Value(l.Source), text) {
+				return lineOf(segment.Start)
+			}
+		}
+		return lineOf(n.Lines().At(0).Start)
+	}
+	return 0
+}
