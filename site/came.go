@@ -87,13 +87,14 @@ func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock boo
 		if !pictured(t) {
 			continue
 		}
+		r := swimlane.Of(t)
 		s.raw(`<div class="picture picture-`, strconv.Itoa(i+1), "\">\n<div class=\"by-order\">")
-		s.picture(a, t, i+1, false)
+		s.picture(a, t, r, i+1, false)
 		s.raw("</div>\n")
 		if clock {
 			from := len(s.html)
 			s.raw(`<div class="by-clock">`)
-			s.picture(a, t, i+1, true)
+			s.picture(a, t, r, i+1, true)
 			s.raw("</div>\n")
 			s.alone(from)
 		}
@@ -107,7 +108,7 @@ func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock boo
 			s.raw(`<th scope="col">`, head, "</th>")
 		}
 		s.raw("</tr></thead><tbody>")
-		a.writeEvents(&s.markup, t)
+		a.writeEvents(s, t, r)
 		s.raw("\n</tbody></table></div></details>\n</div>\n")
 	}
 	s.raw("</div>\n")
@@ -117,16 +118,16 @@ func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock boo
 func pictured(t recording.Transcript) bool { return len(t.Lines) <= mostLines }
 
 // picture adds a run as swimlanes.
-func (m *markup) picture(a *article, t recording.Transcript, n int, byClock bool) {
-	m.html = swimlane.Append(m.html, t, swimlane.Options{
+func (m *markup) picture(a *article, t recording.Transcript, r swimlane.Run, n int, byClock bool) {
+	m.html = r.Append(m.html, swimlane.Options{
 		Title: a.words.F(a.words.Pictured, n), ByClock: byClock,
 		Label: func(i int) string { return a.who(t.Processes[i].Lane, i) },
 	})
 }
 
 // writeEvents writes the events of a run as rows of a table.
-func (a *article) writeEvents(m *markup, t recording.Transcript) {
-	for _, e := range swimlane.Events(t) {
+func (a *article) writeEvents(s *sheet, t recording.Transcript, r swimlane.Run) {
+	for _, e := range r.Events() {
 		who, what := a.words.Unknown, a.words.Line
 		if e.Process >= 0 {
 			who = a.who(t.Processes[e.Process].Lane, e.Process)
@@ -137,11 +138,11 @@ func (a *article) writeEvents(m *markup, t recording.Transcript) {
 		case swimlane.End:
 			what = a.words.End
 		}
-		m.raw("\n<tr><td>", milliseconds(e.Ms), `</td><td class="`, class(e.Process), `"><b>`)
-		m.text(who)
-		m.raw("</b></td><td>", what, "</td><td><code>")
-		m.text(e.Text)
-		m.raw("</code></td></tr>")
+		s.raw("\n<tr><td>", milliseconds(e.Ms), `</td><td class="`, class(e.Process), `"><b>`)
+		s.text(who)
+		s.raw("</b></td><td>", what, "</td><td><code>")
+		s.text(e.Text)
+		s.raw("</code></td></tr>")
 	}
 }
 

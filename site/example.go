@@ -32,7 +32,8 @@ func (s *Site) example(lang string) *example {
 		facts = append([]string{count}, facts[1:]...)
 	}
 	var picture markup
-	picture.picture(a, aligned(transcript, a.colours(b.Want)), 1, false)
+	t := aligned(transcript, a.colours(b.Want))
+	picture.picture(a, t, swimlane.Of(t), 1, false)
 	return &example{
 		Href: l.Name + ".html", Title: l.Number + " " + l.Title,
 		Facts: strings.Join(facts, " · "), Picture: template.HTML(picture.html),

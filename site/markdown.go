@@ -23,13 +23,14 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 
 var articleKey = parser.NewContextKey()
 
-// sheet is the lesson's text, with all that belongs into it.
+// sheet is the lesson's text, with all that belongs into it. It is to be
+// freed.
 func (a *article) sheet() (*sheet, error) {
 	pc := parser.NewContext()
 	pc.Set(articleKey, a)
 	doc := a.lesson.Doc.(*ast.Document)
 	transformer{}.Transform(doc, gmtext.NewReader(a.lesson.Source), pc)
-	s := &sheet{prefix: a.lesson.Name + ".", links: a.linkInWhole}
+	s := newSheet(a.lesson.Name+".", a.linkInWhole)
 	return s, markdown().Renderer().Render(s, a.lesson.Source, doc)
 }
 

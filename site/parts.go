@@ -102,6 +102,7 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 		return nil
 	}
 	text, err := a.sheet()
+	defer text.free()
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,8 @@ package site
 
 import (
 	"bytes"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -20,10 +21,11 @@ type found [3]string
 func (p *page) sections(l *lesson.Lesson) []found {
 	all := []found{{l.Name + ".html", l.Number + " " + l.Title, l.Summary + " "}}
 	next := 0
-	var text strings.Builder
+	var text folded
+	var paragraph []byte
 	flush := func() {
-		all[len(all)-1][2] += strings.Join(strings.Fields(text.String()), " ")
-		text.Reset()
+		all[len(all)-1][2] += string(text.text)
+		text = folded{text: text.text[:0]}
 	}
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -39,10 +41,14 @@ func (p *page) sections(l *lesson.Lesson) []found {
 			if n.Info != nil && bytes.HasPrefix(n.Info.Segment.Value(l.Source), []byte("testscript")) {
 				return ast.WalkSkipChildren, nil
 			}
-			text.WriteString(blockText(n, l.Source))
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				text.add(line.Value(l.Source))
+			}
 		case *ast.Paragraph, *ast.TextBlock:
-			text.WriteString(lesson.PlainText(n, l.Source))
-			text.WriteByte('\n')
+			paragraph = lesson.AppendText(paragraph[:0], n, l.Source)
+			text.add(paragraph)
+			text.gap = true
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
@@ -52,4 +58,29 @@ func (p *page) sections(l *lesson.Lesson) []found {
 		all = append(all, found{"#" + claimID(i), c.Text, ""})
 	}
 	return all
+}
+
+// folded is text whose white space is one space each, and none at its ends.
+type folded struct {
+	text []byte
+	gap  bool // white space has come
+}
+
+func (f *folded) add(text []byte) {
+	for len(text) > 0 {
+		r, n := rune(text[0]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(text)
+		}
+		if unicode.IsSpace(r) {
+			f.gap = true
+		} else {
+			if f.gap && len(f.text) > 0 {
+				f.text = append(f.text, ' ')
+			}
+			f.gap = false
+			f.text = append(f.text, text[:n]...)
+		}
+		text = text[n:]
+	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -57,6 +58,17 @@ type cut struct {
 type linking func(to string) string
 
 var _ util.BufWriter = (*sheet)(nil)
+
+func newSheet(prefix string, links linking) *sheet {
+	s := sheets.Get().(*sheet)
+	s.html, s.cuts, s.prefix, s.links = s.html[:0], s.cuts[:0], prefix, links
+	return s
+}
+
+// free lets another lesson have the room of a sheet.
+func (s *sheet) free() { sheets.Put(s) }
+
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
 // differ adds HTML that is not the same in the two places.
 func (s *sheet) differ(page, whole string) {

@@ -44,8 +44,8 @@ func Lines(lang, code string) [][]Span {
 }
 
 func goSpans(code string) []Span {
-	var spans []Span
 	src := []byte(code)
+	spans := make([]Span, 0, len(src)/8) // about as many as most programs have
 	file := token.NewFileSet().AddFile("", -1, len(src))
 	var s scanner.Scanner
 	s.Init(file, src, nil, scanner.ScanComments)
@@ -110,16 +110,26 @@ func lexed(lang, code string) []Span {
 
 // lines cuts spans at line ends.
 func lines(spans []Span) [][]Span {
-	all := [][]Span{nil}
+	cut := make([]Span, 0, 2*len(spans))
+	var ends []int // of lines, in cut
 	for _, s := range spans {
-		for i, part := range strings.Split(s.Text, "\n") {
-			if i > 0 {
-				all = append(all, nil)
+		for {
+			line, rest, more := strings.Cut(s.Text, "\n")
+			if line != "" {
+				cut = append(cut, Span{s.Class, line})
 			}
-			if part != "" {
-				all[len(all)-1] = append(all[len(all)-1], Span{s.Class, part})
+			if !more {
+				break
 			}
+			ends = append(ends, len(cut))
+			s.Text = rest
 		}
+	}
+	all := make([][]Span, 0, len(ends)+1)
+	begin := 0
+	for _, end := range append(ends, len(cut)) {
+		all = append(all, cut[begin:end:end])
+		begin = end
 	}
 	return all
 }

@@ -32,7 +32,24 @@ func checkPath(name string) (msg, hint string) {
 	return "", ""
 }
 
-// checkFiles finds the programs, and what is wrong with the archive.
+// findPrograms finds the directories that have a main.go.
+func (l *Lesson) findPrograms() {
+	for _, f := range l.Files {
+		if dir, base := path.Split(f.Name); base == "main.go" && strings.Count(dir, "/") == 1 {
+			l.Programs = append(l.Programs, Program{Name: path.Dir(f.Name)})
+		}
+	}
+	for i := range l.Programs {
+		p := &l.Programs[i]
+		for _, f := range l.Files {
+			if strings.HasPrefix(f.Name, p.Name+"/") {
+				p.Files = append(p.Files, f)
+			}
+		}
+	}
+}
+
+// checkFiles finds what is wrong with the archive.
 func (l *Lesson) checkFiles() Problems {
 	var problems Problems
 	below := map[string]File{} // a file of each directory
@@ -54,8 +71,6 @@ func (l *Lesson) checkFiles() Problems {
 			problems.add(at, "name it join/main.go: the directory is the program's name", "main.go in no directory")
 		case strings.Contains(dir, "/"):
 			problems.add(at, "name it "+path.Base(dir)+"/main.go", "program %q inside of another directory", dir)
-		default:
-			l.Programs = append(l.Programs, Program{Name: dir})
 		}
 	}
 	for _, f := range l.Files {
@@ -69,14 +84,6 @@ func (l *Lesson) checkFiles() Problems {
 			problems = append(problems, l.checkPackage(f)...)
 		default:
 			problems.add(at, "a program is a directory with a main.go", "%s is part of no program", f.Name)
-		}
-	}
-	for i := range l.Programs {
-		p := &l.Programs[i]
-		for _, f := range l.Files {
-			if strings.HasPrefix(f.Name, p.Name+"/") {
-				p.Files = append(p.Files, f)
-			}
 		}
 	}
 	return problems

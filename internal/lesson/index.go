@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,8 +12,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/yuin/goldmark/parser"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -41,13 +42,23 @@ func (x *Index) In(lang string) []*Outline {
 // Twin is the lesson in a language, nil when it is missing there.
 func (x *Index) Twin(o *Outline, lang string) *Outline { return x.twins[[2]string{o.Name, lang}] }
 
-// Lesson is a lesson of the index in full. Each call returns another one,
-// which is the caller's to change. Several goroutines may call it at once.
-func (x *Index) Lesson(o *Outline) *Lesson { return x.files[o].whole() }
+// Lesson is a lesson of the index in full, parsed for the caller, who may
+// change it. Several goroutines may call it at once.
+func (x *Index) Lesson(o *Outline) *Lesson {
+	l := &Lesson{Outline: *o, Source: x.files[o].source}
+	l.parseMarkdown(parser.NewContext()) // what is wrong with it is known
+	l.findPrograms()
+	return l
+}
 
 // ReadIndex reads a course as Read does, and with its errors. Lessons that the
 // memory knows are not parsed; it may be nil.
 func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
+	return readIndex(fsys, dir, m, false)
+}
+
+// readIndex has the files hold their lessons, if it is asked to.
+func readIndex(fsys fs.FS, dir string, m *Memory, hold bool) (*Index, error) {
 	x := &Index{Dir: dir, files: map[*Outline]*file{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -66,7 +77,7 @@ func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
 	for part := range slices.Chunk(files, 8) {
 		group.Go(func() error {
 			for _, f := range part {
-				f.read(fsys, dir, m)
+				f.read(fsys, dir, m, hold)
 			}
 			return nil
 		})
@@ -92,13 +103,11 @@ type file struct {
 	name     string
 	outline  *Outline // nil where it is no lesson or can't be read
 	problems Problems
-
-	mu     sync.Mutex
-	source []byte
-	lesson *Lesson // nil where it was not parsed, or was handed out
+	source   []byte
+	lesson   *Lesson // nil where nobody asked to hold it
 }
 
-func (f *file) read(fsys fs.FS, dir string, m *Memory) {
+func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
 	o, ok := parseName(f.name)
 	o.Path = path.Join(dir, f.name)
 	if !ok {
@@ -115,30 +124,22 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory) {
 	}
 	sum := sha256.Sum256(src)
 	o.Sum = hex.EncodeToString(sum[:])
-	if known := m.outline(o); known != nil {
-		f.outline, f.source = known, src
+	if f.outline = m.outline(o); f.outline != nil {
+		f.source = unixLines(bytes.TrimPrefix(src, bom))
 		return
 	}
-	l := &Lesson{Outline: *o}
+	l := &Lesson{Outline: o}
 	f.problems = l.parse(src)
-	f.outline, f.source, f.lesson = &l.Outline, l.Source, l
+	f.source = l.Source
+	if hold {
+		f.lesson, f.outline = l, &l.Outline
+	} else {
+		o = l.Outline // the tree, which takes ten times the room of the text, can go
+		f.outline = &o
+	}
 	if len(f.problems) == 0 {
 		m.keep(f.outline)
 	}
-}
-
-func (f *file) whole() *Lesson {
-	f.mu.Lock()
-	l := f.lesson
-	f.lesson = nil
-	f.mu.Unlock()
-	if l == nil {
-		o, _ := parseName(f.name)
-		o.Path, o.Sum = f.outline.Path, f.outline.Sum
-		l = &Lesson{Outline: *o}
-		l.parse(f.source) // what is wrong was found at the first time
-	}
-	return l
 }
 
 // pair finds the course's languages, and what is wrong between its lessons.

@@ -37,29 +37,18 @@ type block struct {
 	first int      // the lesson's line of the first one
 }
 
-// parseMarkdown reads the front matter, the named blocks and the script.
-func (l *Lesson) parseMarkdown() Problems {
-	pc := parser.NewContext()
+// parseMarkdown reads the named blocks and the script.
+func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 	l.Doc = markdown.Parser().Parse(text.NewReader(l.Source), parser.WithContext(pc))
-	problems := l.parseFront(pc)
-
+	var problems Problems
 	s := script{lesson: l}
 	lineOf := LineIndex(l.Source)
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			l.addHeading(n, lineOf)
-		case *ast.Link:
-			l.addLink(n, n.Destination, lineOf)
-		case *ast.Image:
-			l.addLink(n, n.Destination, lineOf)
-		case *ast.FencedCodeBlock:
-			if n.Info != nil {
-				problems = append(problems, l.addBlock(l.block(n, lineOf), &s)...)
-			}
+		if n, ok := n.(*ast.FencedCodeBlock); ok && n.Info != nil {
+			problems = append(problems, l.addBlock(l.block(n, lineOf), &s)...)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -72,20 +61,24 @@ func (l *Lesson) block(n *ast.FencedCodeBlock, lineOf func(int) int) block {
 		info:  strings.Fields(string(n.Info.Segment.Value(l.Source))),
 		first: lineOf(n.Info.Segment.Start) + 1,
 	}
-	for i := range n.Lines().Len() {
+	b.lines = make([]string, n.Lines().Len())
+	for i := range b.lines {
 		segment := n.Lines().At(i)
-		b.lines = append(b.lines, strings.TrimSuffix(string(segment.Value(l.Source)), "\n"))
+		b.lines[i] = strings.TrimSuffix(string(segment.Value(l.Source)), "\n")
 	}
 	return b
 }
 
 // LineIndex returns a function from an offset to its line, from 1.
 func LineIndex(src []byte) func(int) int {
-	var ends []int
-	for i, c := range src {
-		if c == '\n' {
-			ends = append(ends, i)
+	ends := make([]int, 0, bytes.Count(src, []byte("\n")))
+	for at := 0; ; {
+		i := bytes.IndexByte(src[at:], '\n')
+		if i < 0 {
+			break
 		}
+		ends = append(ends, at+i)
+		at += i + 1
 	}
 	return func(offset int) int { return 1 + sort.SearchInts(ends, offset) }
 }

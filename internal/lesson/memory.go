@@ -16,9 +16,9 @@ type Memory struct {
 	stamp string
 	known map[string][]byte // sum -> outline as JSON
 
-	mu    sync.Mutex
-	used  map[string][]byte // those of this time
-	fresh bool              // something is new
+	mu   sync.Mutex
+	used map[string][]byte // those of this time
+	news int               // how many of them are new
 }
 
 // OpenMemory reads a memory from a file. stamp tells the program, since
@@ -41,19 +41,18 @@ func OpenMemory(file, stamp string) *Memory {
 
 // outline is the whole of an outline of which the names and the sum are
 // there, nil where it is not known.
-func (m *Memory) outline(o *Outline) *Outline {
+func (m *Memory) outline(o Outline) *Outline {
 	if m == nil {
 		return nil
 	}
 	data, ok := m.known[o.Sum]
-	whole := *o
-	if !ok || json.Unmarshal(data, &whole) != nil {
+	if !ok || json.Unmarshal(data, &o) != nil {
 		return nil
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.used[o.Sum] = data
-	return &whole
+	return &o
 }
 
 // keep adds an outline.
@@ -68,13 +67,13 @@ func (m *Memory) keep(o *Outline) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.used[o.Sum] = data
-	m.fresh = true
+	m.news++
 }
 
 // Save writes what was read this time, where any of it is new. What can't be
 // written is lost, which costs no more than time.
 func (m *Memory) Save() {
-	if m == nil || !m.fresh || m.stamp == "" {
+	if m == nil || m.news == 0 || m.stamp == "" {
 		return
 	}
 	dir := filepath.Dir(m.file)

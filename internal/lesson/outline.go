@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -81,10 +81,18 @@ func (o *Outline) Named(name string) *FileName {
 
 // outline fills in what follows from the lesson's parts.
 func (l *Lesson) outline() {
-	h := sha256.New()
+	l.outlineText()
+	var hashed []byte
+	put := func(kind string, texts ...string) {
+		hashed = append(hashed, kind...)
+		for _, text := range texts {
+			hashed = strconv.AppendQuote(append(hashed, ' '), text)
+		}
+		hashed = append(hashed, '\n')
+	}
 	l.Length.Wide, l.Length.Words = CountWords(string(l.Source))
 	for _, f := range l.Files {
-		fmt.Fprintf(h, "file %q %q %q\n", f.Name, f.Lang, f.Data)
+		put("file", f.Name, f.Lang, f.Data)
 		lines := strings.Count(f.Data, "\n")
 		l.FileNames = append(l.FileNames, FileName{Name: f.Name, Line: f.Line, Lines: lines})
 		wide, words := CountWords(f.Data)
@@ -93,16 +101,35 @@ func (l *Lesson) outline() {
 		l.Length.Code += lines
 	}
 	for _, c := range l.Claims {
-		fmt.Fprintf(h, "claim %q\n", c.Text)
+		put("claim", c.Text)
 		for _, command := range c.Commands {
-			fmt.Fprintf(h, "command %q\n", command.Text)
+			put("command", command.Text)
 		}
 		l.Sentences = append(l.Sentences, Sentence{Text: c.Text, Line: c.Line})
 	}
-	l.Hash = hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(hashed)
+	l.Hash = hex.EncodeToString(sum[:16])
 }
 
-// addHeading is called for all headings, in their order.
+// outlineText finds the headings, links and pictures of the text.
+func (l *Lesson) outlineText() {
+	lineOf := LineIndex(l.Source)
+	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			l.addHeading(n, lineOf)
+		case *ast.Link:
+			l.addLink(n, n.Destination, lineOf)
+		case *ast.Image:
+			l.addLink(n, n.Destination, lineOf)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
 func (l *Lesson) addHeading(n *ast.Heading, lineOf func(int) int) {
 	h := Heading{Level: n.Level, Text: PlainText(n, l.Source)}
 	if n.Lines().Len() > 0 {
@@ -111,7 +138,6 @@ func (l *Lesson) addHeading(n *ast.Heading, lineOf func(int) int) {
 	l.Headings = append(l.Headings, h)
 }
 
-// addLink is called for all links and pictures, in their order.
 func (l *Lesson) addLink(n ast.Node, to []byte, lineOf func(int) int) {
 	link := Link{To: string(to), Line: l.lineOfInline(n, to, lineOf)}
 	if link.Picture = n.Kind() == ast.KindImage; link.Picture {

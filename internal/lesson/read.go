@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/parser"
 )
 
 // ErrEmpty is what Read returns for a folder without any Markdown file.
@@ -24,10 +26,10 @@ const nameHint = "a lesson is called NN-slug.zh.md or NN-slug.en.md (05-join.zh.
 // be read is returned beside it. ErrEmpty, or an error of the file system,
 // is returned wrapped.
 func Read(fsys fs.FS, dir string) (*Course, error) {
-	x, err := ReadIndex(fsys, dir, nil)
+	x, err := readIndex(fsys, dir, nil, true)
 	c := &Course{Dir: dir, Langs: x.Langs, twins: map[[2]string]*Lesson{}}
 	for _, o := range x.Lessons {
-		l := x.Lesson(o)
+		l := x.files[o].lesson
 		c.Lessons = append(c.Lessons, l)
 		c.twins[[2]string{l.Name, l.Lang}] = l
 	}
@@ -35,10 +37,10 @@ func Read(fsys fs.FS, dir string) (*Course, error) {
 }
 
 // parseName takes NN-slug.LANG.md apart.
-func parseName(file string) (*Outline, bool) {
+func parseName(file string) (Outline, bool) {
 	name, lang, ok := strings.Cut(strings.TrimSuffix(file, ".md"), ".")
 	number, slug, ok2 := strings.Cut(name, "-")
-	o := &Outline{Name: name, Number: number, Slug: slug, Lang: lang}
+	o := Outline{Name: name, Number: number, Slug: slug, Lang: lang}
 	isDigit := func(r rune) bool { return '0' <= r && r <= '9' }
 	plain := func(r rune) bool { return r == '-' || isDigit(r) || 'a' <= r && r <= 'z' }
 	every := func(s string, f func(rune) bool) bool {
@@ -54,21 +56,29 @@ func parseName(file string) (*Outline, bool) {
 // it makes sense, so that an author sees all of them at once.
 func (l *Lesson) parse(src []byte) Problems {
 	var problems Problems
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	l.Source = unixLines(src)
+	l.Source = unixLines(bytes.TrimPrefix(src, bom))
 	if !utf8.Valid(l.Source) {
 		problems.add(l.At(1+bytes.Count(l.Source[:invalid(l.Source)], []byte("\n"))),
 			"save the file as UTF-8", "not UTF-8 text")
 		l.Source = bytes.ToValidUTF8(l.Source, []byte("\ufffd"))
 	}
-	problems = append(problems, l.parseMarkdown()...)
+	pc := parser.NewContext()
+	problems = append(problems, l.parseMarkdown(pc)...)
+	problems = append(problems, l.parseFront(pc)...)
+	l.findPrograms()
 	problems = append(problems, l.checkFiles()...)
 	l.outline()
 	return problems
 }
 
+// bom is the byte order mark that some editors put before UTF-8.
+var bom = []byte("\ufeff")
+
 // unixLines takes the carriage returns off the ends of lines.
 func unixLines(src []byte) []byte {
+	if bytes.IndexByte(src, '\r') < 0 {
+		return src
+	}
 	lines := bytes.Split(src, []byte("\n"))
 	for i, line := range lines {
 		lines[i] = bytes.TrimRight(line, "\r")

@@ -11,27 +11,32 @@ import (
 
 // PlainText is the text below a node, without any markup.
 func PlainText(n ast.Node, src []byte) string {
-	var b bytes.Buffer
+	return string(bytes.TrimSpace(AppendText(nil, n, src)))
+}
+
+// AppendText is PlainText, behind what is there already, with the spaces
+// around it.
+func AppendText(to []byte, n ast.Node, src []byte) []byte {
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(n.Value(src))
+			to = append(to, n.Value(src)...)
 			if (n.SoftLineBreak() || n.HardLineBreak()) && !Joins(n, src) {
-				b.WriteByte(' ')
+				to = append(to, ' ')
 			}
 		case *ast.String:
-			b.Write(n.Value)
+			to = append(to, n.Value...)
 		case *ast.RawHTML:
-			b.WriteString(RawText(n, src))
+			to = append(to, RawText(n, src)...)
 		case *ast.AutoLink:
-			b.Write(n.Label(src))
+			to = append(to, n.Label(src)...)
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.TrimSpace(b.String())
+	return to
 }
 
 // RawText is what looks like HTML in prose, as text: a lesson has no HTML of
@@ -54,23 +59,23 @@ func RawText(n *ast.RawHTML, src []byte) string {
 func Joins(n *ast.Text, src []byte) bool {
 	before := n.Value(src)
 	if len(before) == 0 {
-		before = []byte(edge(n.PreviousSibling(), src))
+		before = edge(n.PreviousSibling(), src)
 	}
 	a, _ := utf8.DecodeLastRune(before)
-	b, _ := utf8.DecodeRuneInString(edge(n.NextSibling(), src))
+	b, _ := utf8.DecodeRune(edge(n.NextSibling(), src))
 	return IsWide(a) && IsWide(b)
 }
 
 // edge is the text of a neighbour; code is none, since it has an edge of its
 // own.
-func edge(n ast.Node, src []byte) string {
+func edge(n ast.Node, src []byte) []byte {
 	if n == nil || n.Kind() == ast.KindCodeSpan {
-		return ""
+		return nil
 	}
 	if t, ok := n.(*ast.Text); ok {
-		return string(t.Value(src))
+		return t.Value(src)
 	}
-	return PlainText(n, src)
+	return AppendText(nil, n, src)
 }
 
 // IsWide says whether a character is Chinese, Japanese or Korean, or of their

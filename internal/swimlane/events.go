@@ -37,7 +37,7 @@ func Events(t recording.Transcript) []Event {
 	for i, p := range t.Processes {
 		start[i], end[i] = finite(p.Start), finite(p.End)
 	}
-	var events []Event
+	events := make([]Event, 0, len(t.Lines)+2*n)
 	now := 0.0
 	for i, l := range t.Lines {
 		now = max(now, finite(l.Ms))

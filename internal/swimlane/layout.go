@@ -53,8 +53,9 @@ type layout struct {
 	fits    int     // half characters
 }
 
-func newLayout(t recording.Transcript, o Options) *layout {
-	l := &layout{t: t, events: Events(t), at: make([]int, len(t.Lines))}
+func newLayout(r Run, o Options) *layout {
+	t := r.t
+	l := &layout{t: t, events: r.events, at: make([]int, len(t.Lines)), y: make([]px, 0, len(r.events))}
 	l.starts, l.ends = make([]int, len(t.Processes)), make([]int, len(t.Processes))
 	columns := len(t.Processes)
 	height := edge / 2

@@ -73,7 +73,7 @@ type chart struct {
 }
 
 func (p *poster) lanes(t recording.Transcript, r image.Rectangle) error {
-	c := &chart{layout: newLayout(t, Options{}), poster: p}
+	c := &chart{layout: newLayout(Of(t), Options{}), poster: p}
 	n := len(t.Processes)
 	for _, l := range t.Lines {
 		if process(t, l) < 0 {

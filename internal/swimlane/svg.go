@@ -21,14 +21,27 @@ type Options struct {
 	Label func(process int) string
 }
 
-// SVG draws one run: time runs down, as lines of output do. With the same
-// transcript and width, both axes make pictures of the same size. The package
-// comment has its classes.
-func SVG(t recording.Transcript, o Options) string { return string(Append(nil, t, o)) }
+// Run is a run to be drawn, with its events.
+type Run struct {
+	t      recording.Transcript
+	events []Event
+}
 
-// Append is SVG, behind what is there already.
-func Append(to []byte, t recording.Transcript, o Options) []byte {
-	d := &drawing{layout: newLayout(t, o), writer: to, o: o}
+// Of finds the events of a run once for all that is made of them.
+func Of(t recording.Transcript) Run { return Run{t, Events(t)} }
+
+// Events is what Events makes of the run.
+func (r Run) Events() []Event { return r.events }
+
+// SVG is what Append adds.
+func SVG(t recording.Transcript, o Options) string { return string(Of(t).Append(nil, o)) }
+
+// Append draws the run: time runs down, as lines of output do. With the same
+// width, both axes make pictures of the same size. The package comment has
+// its classes.
+func (r Run) Append(to []byte, o Options) []byte {
+	t := r.t
+	d := &drawing{layout: newLayout(r, o), writer: to, o: o}
 	d.open()
 	d.axis()
 	for i := range t.Processes {
