@@ -48,6 +48,8 @@ type colours map[string]int
 
 const processClasses = 8
 
+var classes = [processClasses]string{"p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7"}
+
 func (c colours) of(lane string) string {
 	if i, ok := c[lane]; ok {
 		return class(i)
@@ -64,7 +66,7 @@ func class(process int) string {
 	if process < 0 {
 		return "p-"
 	}
-	return fmt.Sprint("p", process%processClasses)
+	return classes[process%processClasses]
 }
 
 func (a *article) colours(want string) colours {

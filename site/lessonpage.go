@@ -6,61 +6,100 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// lessonPage is the view of what is around a lesson's text on its page.
-type lessonPage struct {
-	W              *words
-	Lesson         *lesson.Outline
-	Number         string
-	Minutes        string
-	Claims         string
-	Contents       []heading2
-	Next, Previous *neighbour
-}
-
-type heading2 struct{ ID, Text string }
-
-type neighbour struct{ Href, Number, Title, Summary string }
-
 // writePage writes the page of a lesson around its text.
 func (s *Site) writePage(w io.Writer, l *lesson.Outline, text *sheet) error {
-	words := wordsOf[l.Lang]
-	view := lessonPage{
-		W: words, Lesson: l, Number: words.F(words.Lesson, l.Number),
-		Minutes: words.F(words.Minutes, minutes(l)),
-		Claims:  words.F(words.ProvedIn, len(l.Sentences)),
-	}
-	for i, h := range l.Headings {
-		if h.Level == 2 {
-			view.Contents = append(view.Contents, heading2{s.pages[l].names[i], h.Text})
-		}
-	}
-	view.Previous, view.Next = s.neighbours(l)
 	page := pageOf{name: l.Name + ".html", lang: l.Lang, title: l.Title, description: l.Summary, lesson: l.Name}
-	if err := s.openPage(w, page, "lesson-head", view); err != nil {
+	var head, foot markup
+	s.lessonHead(&head, l)
+	s.lessonFoot(&foot, l)
+	if err := s.openPage(w, page); err != nil {
+		return err
+	}
+	if _, err := w.Write(head.html); err != nil {
 		return err
 	}
 	if err := text.writePage(w); err != nil {
 		return err
 	}
-	if err := templates().ExecuteTemplate(w, "lesson-foot", view); err != nil {
+	if _, err := w.Write(foot.html); err != nil {
 		return err
 	}
 	return s.closePage(w, page)
 }
 
-func (s *Site) neighbours(l *lesson.Outline) (previous, next *neighbour) {
-	ls, i := s.byLang[l.Lang], s.pages[l].place
-	if i > 0 {
-		previous = asNeighbour(ls[i-1])
+// lessonHead adds what is above the text of a lesson.
+func (s *Site) lessonHead(m *markup, l *lesson.Outline) {
+	words := wordsOf[l.Lang]
+	m.raw("<article class=\"lesson\">\n<header class=\"head\">\n<p class=\"eyebrow\">")
+	m.tag("span", words.F(words.Lesson, l.Number))
+	m.raw(" ")
+	m.tag("span", l.Part)
+	m.raw(" ")
+	m.tag("span", words.F(words.Minutes, minutes(l)))
+	m.raw("</p>\n")
+	m.tag("h1", l.Title)
+	m.raw("\n<p class=\"summary\">")
+	m.text(l.Summary)
+	m.raw("</p>\n")
+	if n := len(l.Sentences); n > 0 {
+		m.raw(`<p class="promise"><a href="#`, idProved, `">`, words.F(words.ProvedIn, n), "</a></p>\n")
 	}
-	if i+1 < len(ls) {
-		next = asNeighbour(ls[i+1])
-	}
-	return previous, next
+	m.raw("</header>\n")
+	s.contents(m, l)
+	m.raw("<div class=\"prose\">\n")
 }
 
-func asNeighbour(l *lesson.Outline) *neighbour {
-	return &neighbour{Href: l.Name + ".html", Number: l.Number, Title: l.Title, Summary: l.Summary}
+// contents adds the sections of a lesson, where there are enough of them.
+func (s *Site) contents(m *markup, l *lesson.Outline) {
+	sections := 0
+	for _, h := range l.Headings {
+		if h.Level == 2 {
+			sections++
+		}
+	}
+	if sections <= 2 {
+		return
+	}
+	words := wordsOf[l.Lang]
+	m.raw(`<nav class="contents" aria-label="`, words.Contents, "\">\n", `<p class="label" aria-hidden="true">`, words.Contents, "</p>\n<ol>")
+	for i, h := range l.Headings {
+		if h.Level == 2 {
+			m.raw("\n", `<li><a href="#`, s.pages[l].names[i], `">`)
+			m.text(h.Text)
+			m.raw("</a></li>")
+		}
+	}
+	m.raw("\n</ol>\n</nav>\n")
+}
+
+// lessonFoot adds what is below the text of a lesson: the ways to its
+// neighbours.
+func (s *Site) lessonFoot(m *markup, l *lesson.Outline) {
+	words := wordsOf[l.Lang]
+	m.raw("</div>\n</article>\n", `<nav class="around" id="`, idNext, `" aria-label="`, words.Next, "\">\n")
+	ls, i := s.byLang[l.Lang], s.pages[l].place
+	if i+1 < len(ls) {
+		m.neighbour(ls[i+1], "next", words.Next)
+		m.raw(" ")
+		m.tag("span", ls[i+1].Summary)
+		m.raw("</a>\n")
+	} else {
+		m.raw(`<a class="next" href="index.html">`)
+		m.tag("b", words.AllLessons)
+		m.raw("</a>\n")
+	}
+	if i > 0 {
+		m.neighbour(ls[i-1], "previous", words.Previous)
+		m.raw("</a>\n")
+	}
+	m.raw("</nav>\n")
+}
+
+// neighbour begins a link to the lesson before or after.
+func (m *markup) neighbour(l *lesson.Outline, class, label string) {
+	rel := class[:4] // "next", "prev"
+	m.raw(`<a class="`, class, `" href="`, l.Name, `.html" rel="`, rel, `"><span class="label">`, label, "</span> ")
+	m.tag("b", l.Number+" "+l.Title)
 }
 
 // minutes that it takes to read a lesson: 400 Chinese characters or 200

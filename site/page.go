@@ -45,18 +45,15 @@ type alternate struct{ Lang, Tag, Name, Href, Label string }
 
 // page writes a page: its frame around a template.
 func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
-	if err := s.openPage(w, p, name, view); err != nil {
+	if err := s.beginPage(w, p, name, view); err != nil {
 		return err
 	}
 	return s.closePage(w, p)
 }
 
-// openPage writes the frame of a page down to its text, and what begins that.
-func (s *Site) openPage(w io.Writer, p pageOf, name string, view any) error {
-	if err := templates().ExecuteTemplate(w, "top", s.frame(p)); err != nil {
-		return err
-	}
-	return templates().ExecuteTemplate(w, name, view)
+// openPage writes what is above the text of a page.
+func (s *Site) openPage(w io.Writer, p pageOf) error {
+	return templates().ExecuteTemplate(w, "top", s.frame(p))
 }
 
 // closePage writes what is below the text of a page.

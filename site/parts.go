@@ -54,11 +54,12 @@ func (s *Site) addLessons(lang string) {
 	claimsPage := pageOf{name: "claims.html", lang: lang, title: words.ClaimsTitle, description: words.ClaimsHow}
 	wholePage := pageOf{name: "print.html", lang: lang, title: words.PrintTitle, description: words.PrintHow}
 	s.add(claims, func(w io.Writer) error {
-		return s.openPage(w, claimsPage, "claims-head", indexPage{W: words, Title: words.ClaimsTitle, Summary: words.ClaimsHow})
+		return s.beginPage(w, claimsPage, "claims-head", indexPage{Title: words.ClaimsTitle, Summary: words.ClaimsHow})
 	})
 	s.add(whole, func(w io.Writer) error {
-		return s.openPage(w, wholePage, "print-head",
-			indexPage{W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang)})
+		return s.beginPage(w, wholePage, "print-head", indexPage{
+			W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang),
+		})
 	})
 	s.add(search, bytesWriter([]byte("courseSearch([")))
 	for i, l := range s.byLang[lang] {
@@ -71,6 +72,14 @@ func (s *Site) addLessons(lang string) {
 	s.add(claims, func(w io.Writer) error { return s.closePage(w, claimsPage) })
 	s.add(whole, func(w io.Writer) error { return s.closePage(w, wholePage) })
 	s.add(search, bytesWriter([]byte("]);\n")))
+}
+
+// beginPage writes the frame of a page down to its text, and a template.
+func (s *Site) beginPage(w io.Writer, p pageOf, name string, view any) error {
+	if err := s.openPage(w, p); err != nil {
+		return err
+	}
+	return templates().ExecuteTemplate(w, name, view)
 }
 
 // lessonFiles are the files that a lesson writes to, nil where one is not
@@ -119,7 +128,17 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 
 // writeWhole writes a lesson as it is on the page of the whole course.
 func writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
-	if err := templates().ExecuteTemplate(w, "print-lesson", o); err != nil {
+	var m markup
+	m.raw(`<article class="lesson whole" id="`, o.Name, "\">\n<header class=\"head\">\n<p class=\"eyebrow\">")
+	m.tag("span", o.Number)
+	m.raw(" ")
+	m.tag("span", o.Part)
+	m.raw("</p>\n")
+	m.tag("h2", o.Title)
+	m.raw("\n<p class=\"summary\">")
+	m.text(o.Summary)
+	m.raw("</p>\n</header>\n<div class=\"prose\">\n")
+	if _, err := w.Write(m.html); err != nil {
 		return err
 	}
 	if err := text.writeWhole(w); err != nil {

@@ -2,8 +2,6 @@ package site
 
 import (
 	"bytes"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -21,11 +19,18 @@ type found [3]string
 func (p *page) sections(l *lesson.Lesson) []found {
 	all := []found{{l.Name + ".html", l.Number + " " + l.Title, l.Summary + " "}}
 	next := 0
-	var text folded
-	var paragraph []byte
+	var text, paragraph []byte
+	add := func(words []byte) {
+		for word := range bytes.FieldsSeq(words) {
+			if len(text) > 0 {
+				text = append(text, ' ')
+			}
+			text = append(text, word...)
+		}
+	}
 	flush := func() {
-		all[len(all)-1][2] += string(text.text)
-		text = folded{text: text.text[:0]}
+		all[len(all)-1][2] += string(text)
+		text = text[:0]
 	}
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -43,12 +48,11 @@ func (p *page) sections(l *lesson.Lesson) []found {
 			}
 			for i := range n.Lines().Len() {
 				line := n.Lines().At(i)
-				text.add(line.Value(l.Source))
+				add(line.Value(l.Source))
 			}
 		case *ast.Paragraph, *ast.TextBlock:
 			paragraph = lesson.AppendText(paragraph[:0], n, l.Source)
-			text.add(paragraph)
-			text.gap = true
+			add(paragraph)
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
@@ -58,29 +62,4 @@ func (p *page) sections(l *lesson.Lesson) []found {
 		all = append(all, found{"#" + claimID(i), c.Text, ""})
 	}
 	return all
-}
-
-// folded is text whose white space is one space each, and none at its ends.
-type folded struct {
-	text []byte
-	gap  bool // white space has come
-}
-
-func (f *folded) add(text []byte) {
-	for len(text) > 0 {
-		r, n := rune(text[0]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRune(text)
-		}
-		if unicode.IsSpace(r) {
-			f.gap = true
-		} else {
-			if f.gap && len(f.text) > 0 {
-				f.text = append(f.text, ' ')
-			}
-			f.gap = false
-			f.text = append(f.text, text[:n]...)
-		}
-		text = text[n:]
-	}
 }

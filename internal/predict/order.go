@@ -93,10 +93,10 @@ func (p poset) turned(pair [2]int) poset {
 // order picks one at random.
 func (p poset) order(r *rand.Rand) []int {
 	order := make([]int, 0, len(p))
-	ready := make([]int, 0, len(p))
+	var room [most]int
 	done := uint32(0)
 	for len(order) < len(p) {
-		ready = ready[:0]
+		ready := room[:0]
 		for i, before := range p {
 			if done&(1<<i) == 0 && before&^done == 0 {
 				ready = append(ready, i)

@@ -151,7 +151,7 @@ func (o *output) open(r *os.Root) error {
 // one at a time, and may burn a CPU for each that waits.
 var creating sync.Mutex
 
-var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
+var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 16<<10) }}
 
 func (o *output) finish() error {
 	if err := o.copyOld(); err != nil {
@@ -161,10 +161,12 @@ func (o *output) finish() error {
 		return err
 	}
 	writers.Put(o.to)
-	if err := o.file.Chmod(fileMode); err != nil {
-		return err
-	}
 	info, err := o.file.Stat()
+	if err == nil && info.Mode() != fileMode { // a umask has narrowed it
+		if err = o.file.Chmod(fileMode); err == nil {
+			info, err = o.file.Stat()
+		}
+	}
 	if err != nil {
 		return err
 	}
