@@ -21,7 +21,7 @@ func (s *Site) setKeys() {
 		return
 	}
 	common := sha256.New()
-	put(common, s.base, s.in.Scripts, s.in.Course.Langs, s.assets.style, s.assets.script)
+	put(common, s.base, s.files[shareName] != nil, s.in.Scripts, s.in.Course.Langs, s.assets.style, s.assets.script)
 	for _, file := range []string{aboutFile, notesFile} {
 		var data []byte
 		if s.in.Files != nil {
@@ -52,12 +52,13 @@ func (s *Site) setKeys() {
 		put(all, keys[i])
 	}
 	put(all, s.names)
-	whole := sum(all)
+	whole, framed := sum(all), hex.EncodeToString(frame)
 	for i := range s.parts {
-		p := &s.parts[i]
-		switch {
+		switch p := &s.parts[i]; {
 		case p.lesson != nil:
 			p.Key = byLesson[p.lesson]
+		case p.framed:
+			p.Key = fmt.Sprint(framed, " ", i)
 		case !strings.HasPrefix(p.Files[0], "pictures/"):
 			p.Key = fmt.Sprint(whole, " ", i)
 		}

@@ -62,15 +62,19 @@ func TestSite_Key(t *testing.T) {
 		return err
 	}))
 	var cpus map[string]int // of a recording that is another one, by the lesson's path
+	var bare bool           // there is no recording
 	input := func(change func(fstest.MapFS, *Input)) Input {
 		own := maps.Clone(files)
-		cpus = map[string]int{}
+		cpus, bare = map[string]int{}, false
 		in := Input{Files: own, URL: base.URL}
 		change(own, &in)
 		var err error
 		in.Course, err = lesson.ReadIndex(own, "lessons", nil)
 		require.NoError(t, err)
 		in.Recordings = func(o *lesson.Outline) *recording.Recording {
+			if bare {
+				return nil
+			}
 			r := madeUp(in.Course.Lesson(o))
 			if cpus[o.Path] > 0 {
 				r.CPUs = cpus[o.Path]
@@ -111,6 +115,7 @@ func TestSite_Key(t *testing.T) {
 		{"a recording", func(fstest.MapFS, *Input) {
 			cpus["lessons/05-join.en.md"] = 64
 		}, []string{"en/05-join.html"}},
+		{"no recordings, and so no share picture", func(fstest.MapFS, *Input) { bare = true }, nil},
 		{"the address", func(_ fstest.MapFS, in *Input) { in.URL = "https://example.com/elsewhere" }, nil},
 		{"no address", func(_ fstest.MapFS, in *Input) { in.URL = "" }, nil},
 		{"a script", func(_ fstest.MapFS, in *Input) { in.Scripts = []string{"-/live.js"} }, nil},

@@ -23,14 +23,15 @@ type Part struct {
 	Write func(to func(file string) io.Writer) error
 
 	lesson *lesson.Outline // that it is made of; nil for one made of the course
+	framed bool            // made of what all pages show of the course, and no more
 }
 
 // Parts are all parts of all files: those of a file are in their order.
 func (s *Site) Parts() []Part { return s.parts }
 
 // add plans a file that is made in one part.
-func (s *Site) add(name string, write func(io.Writer) error) {
-	s.addPart([]string{name}, func(to func(string) io.Writer) error {
+func (s *Site) add(name string, write func(io.Writer) error) *Part {
+	return s.addPart([]string{name}, func(to func(string) io.Writer) error {
 		if w := to(name); w != nil {
 			return write(w)
 		}
@@ -55,13 +56,13 @@ func (s *Site) addLessons(lang string) {
 	wholePage := pageOf{name: "print.html", lang: lang, title: words.PrintTitle, description: words.PrintHow}
 	s.add(claims, func(w io.Writer) error {
 		return s.beginPage(w, claimsPage, "claims-head", indexPage{Title: words.ClaimsTitle, Summary: words.ClaimsHow})
-	})
+	}).framed = true
 	s.add(whole, func(w io.Writer) error {
 		return s.beginPage(w, wholePage, "print-head", indexPage{
 			W: words, Title: s.about.title(lang), Summary: s.about[lang].Summary, Parts: s.partsOf(lang),
 		})
-	})
-	s.add(search, bytesWriter([]byte("courseSearch([")))
+	}).framed = true
+	s.add(search, bytesWriter([]byte("courseSearch(["))).framed = true
 	for i, l := range s.byLang[lang] {
 		heads := i == 0 || s.byLang[lang][i-1].Part != l.Part
 		files := []string{pageName(l), whole, claims, search}
@@ -69,9 +70,9 @@ func (s *Site) addLessons(lang string) {
 			return s.writeLesson(l, lessonFiles{to(pageName(l)), to(whole), to(claims), to(search)}, heads)
 		}).lesson = l
 	}
-	s.add(claims, func(w io.Writer) error { return s.closePage(w, claimsPage) })
-	s.add(whole, func(w io.Writer) error { return s.closePage(w, wholePage) })
-	s.add(search, bytesWriter([]byte("]);\n")))
+	s.add(claims, func(w io.Writer) error { return s.closePage(w, claimsPage) }).framed = true
+	s.add(whole, func(w io.Writer) error { return s.closePage(w, wholePage) }).framed = true
+	s.add(search, bytesWriter([]byte("]);\n"))).framed = true
 }
 
 // beginPage writes the frame of a page down to its text, and a template.

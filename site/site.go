@@ -121,13 +121,13 @@ func (s *Site) plan() {
 			s.add(lang+"/notes.html", func(w io.Writer) error { return s.writeNotes(w, lang) })
 		}
 	}
-	s.add("index.html", s.writeChoice)
-	s.add("404.html", s.writeMissing)
+	s.add("index.html", s.writeChoice).framed = true
+	s.add("404.html", s.writeMissing).framed = true
 	for _, name := range slices.Sorted(maps.Keys(s.assets.files)) {
-		s.add(name, bytesWriter(s.assets.files[name]))
+		s.add(name, bytesWriter(s.assets.files[name])).framed = true
 	}
 	if s.base != "" {
-		s.add("sitemap.xml", s.writeSitemap)
+		s.add("sitemap.xml", s.writeSitemap).framed = true
 		if l, _, _ := s.exampleRun(s.defaultLang()); l != nil {
 			s.add(shareName, s.writeShare)
 		}

@@ -42,11 +42,11 @@ func (a *app) buildSite(dir, address string) error {
 	if err != nil {
 		return err
 	}
-	o := publish.Options{}
-	if cache, err := build.DefaultDir(); err == nil {
+	o := publish.Options{Maker: program()}
+	if cache, err := build.DefaultDir(); err == nil && o.Maker != "" {
 		o.Memory, _ = publish.MemoryFile(cache, dir)
 	}
-	result, err := publish.Publish(ctx, dir, p.partsFor(program()), o)
+	result, err := publish.Publish(ctx, dir, partsOf(p.Site), o)
 	switch problems := (lesson.Problems)(nil); {
 	case ctx.Err() != nil:
 		return endedBy(ctx)
@@ -71,18 +71,11 @@ func collect(percent int) {
 	}
 }
 
-// partsFor are the parts of the site, with keys that begin with program.
-func (p planned) partsFor(program string) []publish.Part {
+// partsOf are the parts of a site as publish has them.
+func partsOf(s *site.Site) []publish.Part {
 	var parts []publish.Part
-	for _, part := range p.Parts() {
-		key := part.Key
-		if program == "" {
-			key = ""
-		}
-		if key != "" {
-			key = program + key
-		}
-		parts = append(parts, publish.Part{Key: key, Files: part.Files, Write: part.Write})
+	for _, p := range s.Parts() {
+		parts = append(parts, publish.Part{Key: p.Key, Files: p.Files, Write: p.Write})
 	}
 	return parts
 }

@@ -3,8 +3,10 @@ package lesson
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -16,9 +18,11 @@ type Memory struct {
 	stamp string
 	known map[string][]byte // sum -> outline as JSON
 
+	readable bool // the file is one of this program
+
 	mu   sync.Mutex
 	used map[string][]byte // those of this time
-	news int               // how many of them are new
+	news []string          // the sums of those that are new
 }
 
 // OpenMemory reads a memory from a file. stamp tells the program, since
@@ -31,6 +35,7 @@ func OpenMemory(file, stamp string) *Memory {
 	if err != nil || !ok || string(first) != stamp {
 		return m
 	}
+	m.readable = true
 	for line := range bytes.SplitSeq(rest, []byte("\n")) {
 		if sum, outline, ok := bytes.Cut(line, []byte(" ")); ok {
 			m.known[string(sum)] = outline
@@ -67,13 +72,22 @@ func (m *Memory) keep(o *Outline) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.used[o.Sum] = data
-	m.news++
+	m.news = append(m.news, o.Sum)
 }
 
-// Save writes what was read this time, where any of it is new. What can't be
-// written is lost, which costs no more than time.
+// Save keeps what was new this time. It is added to the file; when most of the
+// file is of lessons that are not there any more, the file is written anew.
+// What can't be written is lost, which costs no more than time.
 func (m *Memory) Save() {
-	if m == nil || m.news == 0 || m.stamp == "" {
+	if m == nil || len(m.news) == 0 || m.stamp == "" {
+		return
+	}
+	if m.readable && len(m.known) < 2*len(m.used)+64 {
+		if f, err := os.OpenFile(m.file, os.O_APPEND|os.O_WRONLY, 0); err == nil {
+			// What was killed in the middle of a line has lost no more than that one.
+			_, _ = f.Write(append([]byte("\n"), m.lines(m.news)...))
+			f.Close()
+		}
 		return
 	}
 	dir := filepath.Dir(m.file)
@@ -84,15 +98,19 @@ func (m *Memory) Save() {
 	if err != nil {
 		return
 	}
-	var b bytes.Buffer
-	b.WriteString(m.stamp + "\n")
-	for sum, data := range m.used {
-		b.WriteString(sum + " ")
-		b.Write(data)
-		b.WriteByte('\n')
-	}
-	_, err = temp.Write(b.Bytes())
+	_, err = temp.Write(append([]byte(m.stamp+"\n"), m.lines(slices.Collect(maps.Keys(m.used)))...))
 	if closeErr := temp.Close(); err != nil || closeErr != nil || os.Rename(temp.Name(), m.file) != nil {
 		os.Remove(temp.Name())
 	}
+}
+
+// lines are the outlines of sums, a line each.
+func (m *Memory) lines(sums []string) []byte {
+	var b bytes.Buffer
+	for _, sum := range sums {
+		b.WriteString(sum + " ")
+		b.Write(m.used[sum])
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
 }

@@ -22,10 +22,10 @@ type Outline struct {
 
 	Title, Summary, Part, Notes string
 
-	Headings  []Heading
-	Links     []Link
-	FileNames []FileName // of the archive, in the order of the file
-	Sentences []Sentence // what its claims say
+	Headings  []Heading  `json:",omitempty"`
+	Links     []Link     `json:",omitempty"`
+	FileNames []FileName `json:",omitempty"` // of the archive, in the order of the file
+	Sentences []Sentence `json:",omitempty"` // what its claims say
 	Length    Length
 	// Hash is of all that a recording depends on: the files of the archive,
 	// the claims and their commands. Prose may change without it.
@@ -43,8 +43,8 @@ type Heading struct {
 type Link struct {
 	To      string // as the lesson has it
 	Line    int
-	Picture bool
-	Mute    bool // a picture without a text for those who can't see it
+	Picture bool `json:",omitempty"`
+	Mute    bool `json:",omitempty"` // a picture without a text for those who can't see it
 }
 
 // FileName is a file of the archive by its name.

@@ -54,7 +54,8 @@ func (m memento) unchanged(info fs.FileInfo) bool {
 }
 
 type memory struct {
-	Dir   string             `json:"dir"` // absolute
+	Dir   string             `json:"dir"`   // absolute
+	Maker string             `json:"maker"` // as in Options
 	Files map[string]memento `json:"files"`
 }
 
@@ -68,37 +69,53 @@ func MemoryFile(cache, dir string) (string, error) {
 	return filepath.Join(cache, "published", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
-// readMemory is empty where there is no memory of the folder.
-func readMemory(file, abs string) map[string]memento {
+// readMemory is empty where there is no memory of the folder. Of what another
+// maker has made, the parts are not those of this one.
+func readMemory(o Options, abs string) map[string]memento {
 	var m memory
-	if file == "" {
+	if o.Memory == "" {
 		return nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := os.ReadFile(o.Memory)
 	if err != nil || json.Unmarshal(data, &m) != nil || m.Dir != abs {
 		return nil
+	}
+	if m.Maker != o.Maker {
+		for name, file := range m.Files {
+			file.Parts = nil
+			m.Files[name] = file
+		}
 	}
 	return m.Files
 }
 
 // remember keeps what was published. Without it the next time takes longer,
 // so that it is no error when it can't be kept.
-func (t *target) remember(file string, outputs []*output) {
+func (t *target) remember(o Options, outputs []*output) {
+	file := o.Memory
 	if file == "" {
 		return
 	}
-	m := memory{Dir: t.abs, Files: map[string]memento{}}
+	m := memory{Dir: t.abs, Maker: o.Maker, Files: map[string]memento{}}
 	sub, err := t.root.OpenRoot(t.name)
 	if err != nil {
 		return
 	}
 	defer sub.Close()
-	for _, o := range outputs {
+	now := make([]memento, len(outputs))
+	_ = parallel(len(outputs), 0, func(i int) error {
 		// The times are those after the old folder has gone: that its links
 		// to kept files went with it has changed them.
+		o := outputs[i]
 		info, err := sub.Lstat(o.name)
 		if err == nil && info.Mode().IsRegular() && o.made.sameFile(info) {
-			m.Files[o.name] = mementoOf(info, o.made.Sum, o.made.Parts)
+			now[i] = mementoOf(info, o.made.Sum, o.made.Parts)
+		}
+		return nil
+	})
+	for i, o := range outputs {
+		if now[i].Sum != "" {
+			m.Files[o.name] = now[i]
 		}
 	}
 	data, err := json.Marshal(m)

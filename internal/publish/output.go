@@ -30,7 +30,7 @@ type output struct {
 
 	file *os.File
 	hash hash.Hash
-	to   *bufio.Writer
+	to   *bufio.Writer // to both
 	size int64
 	copy span // of the old file, to be copied next
 }
@@ -126,12 +126,27 @@ func (o *output) copyOld() error {
 	if n == 0 {
 		return nil
 	}
-	copied, err := io.Copy(o.to, io.NewSectionReader(o.old, o.copy.start, n))
-	if err == nil && copied != n {
-		err = io.ErrUnexpectedEOF
+	if err := o.to.Flush(); err != nil {
+		return err
 	}
-	o.copy.start = o.copy.end
-	return err
+	b := copies.Get().(*[]byte)
+	defer copies.Put(b)
+	for o.copy.start < o.copy.end {
+		part := (*b)[:min(int64(len(*b)), o.copy.end-o.copy.start)]
+		if _, err := o.old.ReadAt(part, o.copy.start); err != nil {
+			return err
+		}
+		// A long file is what a small change waits for: both CPUs take part.
+		var hashing sync.WaitGroup
+		hashing.Go(func() { _, _ = o.hash.Write(part) })
+		_, err := o.file.Write(part)
+		hashing.Wait()
+		if err != nil {
+			return err
+		}
+		o.copy.start += int64(len(part))
+	}
+	return nil
 }
 
 func (o *output) open(r *os.Root) error {
@@ -150,6 +165,8 @@ func (o *output) open(r *os.Root) error {
 // creating is held while a file is created: in one folder a system creates
 // one at a time, and may burn a CPU for each that waits.
 var creating sync.Mutex
+
+var copies = sync.Pool{New: func() any { b := make([]byte, 256<<10); return &b }}
 
 var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 16<<10) }}
 

@@ -41,6 +41,9 @@ type Options struct {
 	// files from one time to the next, "" for none. It is of this machine
 	// alone; when it is lost, all files are made again.
 	Memory string
+	// Maker tells the program that makes the parts from others: what another
+	// one has made of the same keys is made again.
+	Maker string
 	// Workers is how many parts are made at once, 0 for GOMAXPROCS.
 	Workers int
 }
@@ -86,7 +89,7 @@ func Publish(ctx context.Context, dir string, parts []Part, o Options) (Result, 
 		return Result{}, err
 	}
 	defer t.close()
-	old, err := t.verify(t.name, readMemory(o.Memory, t.abs), memento.unchanged)
+	old, err := t.verify(t.name, readMemory(o, t.abs), memento.unchanged)
 	if err != nil {
 		return Result{}, err
 	}
@@ -109,7 +112,7 @@ func Publish(ctx context.Context, dir string, parts []Part, o Options) (Result, 
 	if err := s.discard(); err != nil {
 		return result, fmt.Errorf("published, but the old files remain: %w", err)
 	}
-	t.remember(o.Memory, w.outputs)
+	t.remember(o, w.outputs)
 	return result, nil
 }
 

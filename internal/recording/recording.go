@@ -121,19 +121,11 @@ func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
 }
 
 // Fits reports whether the text of a recording is of the lesson's programs
-// as they are. It reads no further than to the hash.
+// as they are. It looks no further than to the first hash, which stands before
+// any text that a program has written.
 func Fits(data []byte, o *lesson.Outline) bool {
-	d := json.NewDecoder(bytes.NewReader(data))
-	for {
-		t, err := d.Token()
-		if err != nil {
-			return false
-		}
-		if t == "hash" {
-			t, err = d.Token()
-			return err == nil && t == o.Hash
-		}
-	}
+	_, value, ok := bytes.Cut(data, []byte(`"hash":`))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte(`"`+o.Hash+`"`))
 }
 
 // Stale reports the lessons whose recording is missing or is of another
