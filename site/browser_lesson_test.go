@@ -119,7 +119,7 @@ func testReplay(t *testing.T, c *course) {
 // A file is copied as it is in the lesson, and each of its lines has an
 // address.
 func testCode(t *testing.T, c *course) {
-	file := c.plan.Lesson(c.lesson("zh", "05-join")).File("join/main.go")
+	file := whole(c.plan, c.lesson("zh", "05-join")).File("join/main.go")
 
 	require.NotNil(t, file)
 	for _, at := range []string{c.disk, c.host} {

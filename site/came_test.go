@@ -16,7 +16,7 @@ func TestFacts_folderOfTheRun(t *testing.T) {
 	s, err := New(in)
 	require.NoError(t, err)
 	for _, l := range in.Course.Lessons[:2] {
-		a := s.article(l, in.Course.Lesson(l))
+		a := s.article(l, whole(in.Course, l))
 		b := a.record.Batches[0]
 		explained := func() bool { return strings.Contains(strings.Join(a.facts(b), "\n"), recording.Work) }
 		assert.False(t, explained())

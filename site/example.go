@@ -20,12 +20,16 @@ type example struct {
 }
 
 // example is the one on the page of all lessons; nil where there is none.
-func (s *Site) example(lang string) *example {
+func (s *Site) example(lang string) (*example, error) {
 	l, batch, transcript := s.exampleRun(lang)
 	if l == nil {
-		return nil
+		return nil, nil
 	}
-	a := s.article(l, s.in.Course.Lesson(l))
+	whole, err := s.in.Course.Lesson(l)
+	if err != nil {
+		return nil, err
+	}
+	a := s.article(l, whole)
 	b := a.record.Batches[batch]
 	facts := a.facts(b)
 	if count := a.count(b, transcript); count != "" {
@@ -37,7 +41,7 @@ func (s *Site) example(lang string) *example {
 	return &example{
 		Href: l.Name + ".html", Title: l.Number + " " + l.Title,
 		Facts: strings.Join(facts, " · "), Picture: template.HTML(picture.html),
-	}
+	}, nil
 }
 
 // exampleLessons are looked at for an example: the recordings of a large

@@ -23,8 +23,17 @@ func realCourse(t testing.TB) Input {
 	return Input{Course: c, Files: files, Recordings: madeUpOf(c), URL: "https://example.org/course"}
 }
 
+// whole is a lesson whose file is there.
+func whole(c *lesson.Index, o *lesson.Outline) *lesson.Lesson {
+	l, err := c.Lesson(o)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
 func madeUpOf(c *lesson.Index) func(*lesson.Outline) *recording.Recording {
-	return func(o *lesson.Outline) *recording.Recording { return madeUp(c.Lesson(o)) }
+	return func(o *lesson.Outline) *recording.Recording { return madeUp(whole(c, o)) }
 }
 
 // madeUp is a recording as it might be: a batch for every run command of the

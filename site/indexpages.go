@@ -52,7 +52,10 @@ func (s *Site) writeIndex(w io.Writer, lang string) error {
 			view.First = l.Name + ".html"
 		}
 	}
-	view.Example = s.example(lang)
+	var err error
+	if view.Example, err = s.example(lang); err != nil {
+		return err
+	}
 	return s.page(w, pageOf{name: "index.html", lang: lang, title: view.Title, description: view.Summary}, "index", view)
 }
 

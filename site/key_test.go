@@ -75,7 +75,7 @@ func TestSite_Key(t *testing.T) {
 			if bare {
 				return nil
 			}
-			r := madeUp(in.Course.Lesson(o))
+			r := madeUp(whole(in.Course, o))
 			if cpus[o.Path] > 0 {
 				r.CPUs = cpus[o.Path]
 			}

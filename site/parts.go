@@ -93,7 +93,10 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 	if to == (lessonFiles{}) {
 		return nil
 	}
-	l := s.in.Course.Lesson(o)
+	l, err := s.in.Course.Lesson(o)
+	if err != nil {
+		return err
+	}
 	if to.search != nil { // before the text takes the tree
 		if err := s.pages[o].writeSections(to.search, l); err != nil {
 			return err

@@ -24,7 +24,7 @@ func TestSite_Parts(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		read[o.Path]++
-		return madeUp(in.Course.Lesson(o))
+		return madeUp(whole(in.Course, o))
 	}
 	s, err := New(in)
 	require.NoError(t, err)

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -20,6 +19,7 @@ import (
 // they are now.
 type evidence struct {
 	folder folder
+	memory *lesson.Memory
 
 	mu      sync.Mutex
 	missing map[string]bool // numbers of lessons
@@ -38,15 +38,14 @@ func (e *evidence) of(o *lesson.Outline) *recording.Recording {
 
 // sum is of what of returns: of the file, where it fits.
 func (e *evidence) sum(o *lesson.Outline) string {
-	data, err := fs.ReadFile(e.folder.fsys, recording.File(o))
-	if err != nil || !recording.Fits(data, o) {
+	sum, hash, err := e.memory.Sum(e.folder.fsys, recording.File(o), recording.HashOf)
+	if err != nil || hash != o.Hash {
 		e.mu.Lock()
 		e.missing[o.Number] = true
 		e.mu.Unlock()
 		return ""
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return sum
 }
 
 // planned is a course, and the site that it makes.
@@ -70,10 +69,10 @@ func (a *app) plan(in site.Input) (planned, error) {
 	} else if len(problems) > 0 {
 		return planned{}, problems
 	}
-	m.Save()
-	e := &evidence{folder: f, missing: map[string]bool{}}
+	e := &evidence{folder: f, memory: m, missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings, in.RecordingSum = c, f.fsys, e.of, e.sum
 	s, err := site.New(in)
+	m.Save()
 	return planned{Site: s, course: c, evidence: e}, err
 }
 

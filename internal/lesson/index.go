@@ -3,8 +3,6 @@ package lesson
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +22,7 @@ type Index struct {
 	Langs   []string
 	Lessons []*Outline
 
+	fsys  fs.FS
 	files map[*Outline]*file
 	twins map[[2]string]*Outline // by name and language
 }
@@ -43,12 +42,24 @@ func (x *Index) In(lang string) []*Outline {
 func (x *Index) Twin(o *Outline, lang string) *Outline { return x.twins[[2]string{o.Name, lang}] }
 
 // Lesson is a lesson of the index in full, parsed for the caller, who may
-// change it. Several goroutines may call it at once.
-func (x *Index) Lesson(o *Outline) *Lesson {
-	l := &Lesson{Outline: *o, Source: x.files[o].source}
+// change it. The error says that its file can't be read any more, or has
+// changed since. Several goroutines may call it at once.
+func (x *Index) Lesson(o *Outline) (*Lesson, error) {
+	f := x.files[o]
+	l := &Lesson{Outline: *o, Source: f.source}
+	if l.Source == nil {
+		sum, _, src, err := (*Memory)(nil).read(x.fsys, f.name, nil)
+		if err == nil && sum != o.Sum {
+			err = errors.New("was changed just now: build again")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", o.Path, err)
+		}
+		l.Source = unixLines(bytes.TrimPrefix(src, bom))
+	}
 	l.parseMarkdown(parser.NewContext()) // what is wrong with it is known
 	l.findPrograms()
-	return l
+	return l, nil
 }
 
 // ReadIndex reads a course as Read does, and with its errors. Lessons that the
@@ -59,7 +70,7 @@ func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
 
 // readIndex has the files hold their lessons, if it is asked to.
 func readIndex(fsys fs.FS, dir string, m *Memory, hold bool) (*Index, error) {
-	x := &Index{Dir: dir, files: map[*Outline]*file{}}
+	x := &Index{Dir: dir, fsys: fsys, files: map[*Outline]*file{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return x, fmt.Errorf("read lessons: %w", err)
@@ -103,7 +114,7 @@ type file struct {
 	name     string
 	outline  *Outline // nil where it is no lesson or can't be read
 	problems Problems
-	source   []byte
+	source   []byte  // nil where it was not read
 	lesson   *Lesson // nil where nobody asked to hold it
 }
 
@@ -114,7 +125,7 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
 		f.problems.add(o.At(0), nameHint, "not a lesson")
 		return
 	}
-	src, err := fs.ReadFile(fsys, f.name)
+	sum, _, src, err := m.read(fsys, f.name, nil)
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
@@ -122,11 +133,15 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
 		f.problems.add(o.At(0), "", "can't be read: %v", err)
 		return
 	}
-	sum := sha256.Sum256(src)
-	o.Sum = hex.EncodeToString(sum[:])
+	o.Sum = sum
 	if f.outline = m.outline(o); f.outline != nil {
-		f.source = unixLines(bytes.TrimPrefix(src, bom))
 		return
+	}
+	if src == nil { // the sum is known, and not the outline: somebody has broken the memory
+		if src, err = fs.ReadFile(fsys, f.name); err != nil {
+			f.problems.add(o.At(0), "", "can't be read: %v", err)
+			return
+		}
 	}
 	l := &Lesson{Outline: o}
 	f.problems = l.parse(src)

@@ -37,6 +37,13 @@ func TestReadIndex_outline(t *testing.T) {
 	assert.Equal(t, "join/main.go", o.Named("join/main.go").Name)
 }
 
+func whole(t *testing.T, x *Index, o *Outline) *Lesson {
+	t.Helper()
+	l, err := x.Lesson(o)
+	require.NoError(t, err)
+	return l
+}
+
 // What is known of a lesson is what would be read of it, and the lesson is
 // read in full all the same when it is asked for.
 func TestReadIndex_memory(t *testing.T) {
@@ -51,15 +58,21 @@ func TestReadIndex_memory(t *testing.T) {
 		x, err := ReadIndex(files, "lessons", m)
 		require.NoError(t, err)
 		m.Save()
-		return x, len(m.news)
+		parsed := 0
+		for _, line := range m.news {
+			if strings.HasPrefix(string(line), "outline ") {
+				parsed++
+			}
+		}
+		return x, parsed
 	}
 	same := func(want, got *Index) {
 		t.Helper()
 		require.Len(t, got.Lessons, len(want.Lessons))
 		for i, o := range want.Lessons {
 			assert.Equal(t, o, got.Lessons[i])
-			one, other := want.Lesson(o), got.Lesson(got.Lessons[i])
-			assert.NotSame(t, one, want.Lesson(o), "it is the caller's alone")
+			one, other, again := whole(t, want, o), whole(t, got, got.Lessons[i]), whole(t, want, o)
+			assert.NotSame(t, one, again, "it is the caller's alone")
 			assert.Equal(t, *o, one.Outline)
 			assert.Equal(t, *o, other.Outline)
 			assert.Equal(t, string(one.Source), string(other.Source))
@@ -86,7 +99,7 @@ func TestReadIndex_memory(t *testing.T) {
 	x, parsed := read("2")
 	assert.Zero(t, parsed, "it has only another name")
 	assert.Equal(t, "06", x.Lessons[0].Number)
-	assert.Equal(t, "06-wait", x.Lesson(x.Lessons[0]).Name)
+	assert.Equal(t, "06-wait", whole(t, x, x.Lessons[0]).Name)
 
 	files["06-wait.zh.md"] = &fstest.MapFile{Data: []byte("# wrong\n")}
 	for range 2 {
@@ -94,7 +107,7 @@ func TestReadIndex_memory(t *testing.T) {
 		assert.ErrorContains(t, err, "no front matter", "what is wrong is told each time")
 	}
 	files["06-wait.zh.md"] = moved
-	for _, broken := range []string{"", "2", "2\n", "2\nx", "2\n" + x.Lessons[0].Sum + " {", "\x00\n"} {
+	for _, broken := range []string{"", "2", "2\n", "2\nx", "2\noutline " + x.Lessons[0].Sum + " {", "2\nfile 06-wait.zh.md x", "\x00\n"} {
 		require.NoError(t, os.WriteFile(file, []byte(broken), 0o644))
 		_, parsed = read("2")
 		assert.Equal(t, 1, parsed, "%q", broken)

@@ -2,46 +2,118 @@ package lesson
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"maps"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"strings"
 	"sync"
+	"time"
+
+	"github.com/seed-05413062/course/internal/stamp"
 )
 
-// Memory knows the outlines of lessons that were read at another time, by the
-// sums of their files, so that a lesson that has not changed is not parsed
-// again. A nil Memory knows nothing.
+// Memory knows what was read at other times: the sums of files, by their names
+// and stamps, and the outlines of lessons, by their sums. A file that has not
+// been touched is not read again, and a lesson that has not changed is not
+// parsed again. A nil Memory knows nothing. Several goroutines may use one.
+//
+// Its file has a line for each thing that is known; what is known later is
+// added at the end:
+//
+//	maker
+//	file NAME STAMP SUM NOTE
+//	outline SUM JSON
 type Memory struct {
 	file  string
-	stamp string
-	known map[string][]byte // sum -> outline as JSON
+	maker string
+	lines int // of the file, 0 where it is not of this maker
 
-	readable bool // the file is one of this program
+	files    map[string]seen
+	outlines map[string][]byte // by sum, as JSON
 
 	mu   sync.Mutex
-	used map[string][]byte // those of this time
-	news []string          // the sums of those that are new
+	used int      // how much of it was asked for
+	news [][]byte // lines to be added
 }
 
-// OpenMemory reads a memory from a file. stamp tells the program, since
+// seen is a file as it was read.
+type seen struct{ stamp, sum, note string }
+
+// OpenMemory reads a memory from a file. maker tells the program, since
 // another one may see more in a lesson: what another one has kept is not
 // known. A file that is missing or broken is no error: it is a cache.
-func OpenMemory(file, stamp string) *Memory {
-	m := &Memory{file: file, stamp: stamp, known: map[string][]byte{}, used: map[string][]byte{}}
+func OpenMemory(file, maker string) *Memory {
+	m := &Memory{file: file, maker: maker, files: map[string]seen{}, outlines: map[string][]byte{}}
 	data, err := os.ReadFile(file)
 	first, rest, ok := bytes.Cut(data, []byte("\n"))
-	if err != nil || !ok || string(first) != stamp {
+	if err != nil || !ok || string(first) != maker {
 		return m
 	}
-	m.readable = true
+	m.lines = 1
 	for line := range bytes.SplitSeq(rest, []byte("\n")) {
-		if sum, outline, ok := bytes.Cut(line, []byte(" ")); ok {
-			m.known[string(sum)] = outline
+		m.lines++
+		kind, line, _ := bytes.Cut(line, []byte(" "))
+		switch string(kind) {
+		case "file":
+			if f := strings.Split(string(line), " "); len(f) == 4 {
+				m.files[f[0]] = seen{f[1], f[2], f[3]}
+			}
+		case "outline":
+			if sum, outline, ok := bytes.Cut(line, []byte(" ")); ok {
+				m.outlines[string(sum)] = outline
+			}
 		}
 	}
 	return m
+}
+
+// Sum is the SHA-256 of a file, in hexadecimal, and what note says of its
+// text, in no more than a word. The file is read only where it may have
+// changed since both were remembered.
+func (m *Memory) Sum(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, err error) {
+	sum, word, _, err = m.read(fsys, name, note)
+	return sum, word, err
+}
+
+// read is Sum, with the text where the file was read.
+func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, data []byte, err error) {
+	now := time.Now()
+	before := ""
+	if m != nil {
+		info, err := fs.Stat(fsys, name)
+		if err != nil {
+			return "", "", nil, err
+		}
+		s := stamp.Of(info)
+		before = s.String()
+		m.mu.Lock()
+		known := m.files[name]
+		m.mu.Unlock()
+		if known.stamp == before {
+			m.use()
+			return known.sum, known.note, nil, nil
+		}
+		if !s.Settled(now) {
+			before = ""
+		}
+	}
+	data, err = fs.ReadFile(fsys, name)
+	if err != nil {
+		return "", "", nil, err
+	}
+	hash := sha256.Sum256(data)
+	sum = hex.EncodeToString(hash[:])
+	if note != nil {
+		word = note(data)
+	}
+	if before != "" && !strings.ContainsAny(name+word, " \n") {
+		m.add("file "+name+" "+before+" "+sum+" "+word, nil)
+	}
+	return sum, word, data, nil
 }
 
 // outline is the whole of an outline of which the names and the sum are
@@ -50,13 +122,11 @@ func (m *Memory) outline(o Outline) *Outline {
 	if m == nil {
 		return nil
 	}
-	data, ok := m.known[o.Sum]
+	data, ok := m.outlines[o.Sum]
 	if !ok || json.Unmarshal(data, &o) != nil {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.used[o.Sum] = data
+	m.use()
 	return &o
 }
 
@@ -65,27 +135,41 @@ func (m *Memory) keep(o *Outline) {
 	if m == nil {
 		return
 	}
-	data, err := json.Marshal(o)
-	if err != nil {
+	if data, err := json.Marshal(o); err == nil {
+		m.add("outline "+o.Sum+" ", data)
+	}
+}
+
+func (m *Memory) use() {
+	m.mu.Lock()
+	m.used++
+	m.mu.Unlock()
+}
+
+func (m *Memory) add(line string, more []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.news = append(m.news, append([]byte(line), more...))
+}
+
+// Save keeps what was new this time. It is added to the file, until most of
+// the file is not asked for any more: then it is begun anew. What can't be
+// written is lost, which costs no more than time.
+func (m *Memory) Save() {
+	if m == nil || m.maker == "" {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.used[o.Sum] = data
-	m.news = append(m.news, o.Sum)
-}
-
-// Save keeps what was new this time. It is added to the file; when most of the
-// file is of lessons that are not there any more, the file is written anew.
-// What can't be written is lost, which costs no more than time.
-func (m *Memory) Save() {
-	if m == nil || len(m.news) == 0 || m.stamp == "" {
+	stale := m.lines > 2*m.used+64
+	if len(m.news) == 0 && !stale {
 		return
 	}
-	if m.readable && len(m.known) < 2*len(m.used)+64 {
+	// What was killed in the middle of a line has lost no more than that one.
+	text := append(bytes.Join(append([][]byte{nil}, m.news...), []byte("\n")), '\n')
+	if m.lines > 0 && !stale {
 		if f, err := os.OpenFile(m.file, os.O_APPEND|os.O_WRONLY, 0); err == nil {
-			// What was killed in the middle of a line has lost no more than that one.
-			_, _ = f.Write(append([]byte("\n"), m.lines(m.news)...))
+			_, _ = f.Write(text)
 			f.Close()
 		}
 		return
@@ -98,19 +182,8 @@ func (m *Memory) Save() {
 	if err != nil {
 		return
 	}
-	_, err = temp.Write(append([]byte(m.stamp+"\n"), m.lines(slices.Collect(maps.Keys(m.used)))...))
-	if closeErr := temp.Close(); err != nil || closeErr != nil || os.Rename(temp.Name(), m.file) != nil {
+	_, err = temp.Write(append([]byte(m.maker), text...))
+	if err = errors.Join(err, temp.Close()); err != nil || os.Rename(temp.Name(), m.file) != nil {
 		os.Remove(temp.Name())
 	}
-}
-
-// lines are the outlines of sums, a line each.
-func (m *Memory) lines(sums []string) []byte {
-	var b bytes.Buffer
-	for _, sum := range sums {
-		b.WriteString(sum + " ")
-		b.Write(m.used[sum])
-		b.WriteByte('\n')
-	}
-	return b.Bytes()
 }

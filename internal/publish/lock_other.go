@@ -3,7 +3,6 @@
 package publish
 
 import (
-	"io/fs"
 	"os"
 	"strings"
 )
@@ -31,6 +30,3 @@ func isHeld(r *os.Root, name string) bool {
 	}
 	return r.Remove(lock) != nil
 }
-
-// identity is not told by os.Stat here; times and sizes have to do.
-func identity(fs.FileInfo) (inode uint64, ctime int64) { return 0, 0 }

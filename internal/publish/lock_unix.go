@@ -3,9 +3,7 @@
 package publish
 
 import (
-	"io/fs"
 	"os"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -52,12 +50,4 @@ func isHeld(r *os.Root, name string) bool {
 	}
 	defer f.Close()
 	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) != nil
-}
-
-// identity is what tells a file from another one of the same name.
-func identity(info fs.FileInfo) (inode uint64, ctime int64) {
-	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return uint64(s.Ino), changed(s)
-	}
-	return 0, 0
 }

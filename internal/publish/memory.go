@@ -8,18 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/seed-05413062/course/internal/stamp"
 )
 
 // memento is what is remembered of a published file: what it was made of,
-// and the metadata that tell whether anybody has written it since. It is not
-// in the manifest, which is the same on all machines.
+// and the stamp that tells whether anybody has written it since. It is not in
+// the manifest, which is the same on all machines.
 type memento struct {
-	Sum   string `json:"sum"`
-	Size  int64  `json:"size"`
-	Mtime int64  `json:"mtime"` // ns
-	Ctime int64  `json:"ctime,omitempty"`
-	Inode uint64 `json:"inode,omitempty"`
-
+	stamp.Stamp
+	Sum   string   `json:"sum"`
 	Parts []extent `json:"parts,omitempty"`
 }
 
@@ -30,9 +28,7 @@ type extent struct {
 }
 
 func mementoOf(info fs.FileInfo, sum string, parts []extent) memento {
-	m := memento{Sum: sum, Size: info.Size(), Mtime: info.ModTime().UnixNano(), Parts: parts}
-	m.Inode, m.Ctime = identity(info)
-	return m
+	return memento{stamp.Of(info), sum, parts}
 }
 
 // madeOf reports whether it was made of exactly these parts.
@@ -41,16 +37,12 @@ func (m memento) madeOf(keys []string) bool {
 }
 
 // sameFile reports whether it is that file, written at that time.
-func (m memento) sameFile(info fs.FileInfo) bool {
-	inode, _ := identity(info)
-	return m.Size == info.Size() && m.Mtime == info.ModTime().UnixNano() && m.Inode == inode
-}
+func (m memento) sameFile(info fs.FileInfo) bool { return m.SameFile(stamp.Of(info)) }
 
 // unchanged asks for the time too that nobody can set: that of the last
 // change of any kind, a further link to the file included.
 func (m memento) unchanged(info fs.FileInfo) bool {
-	_, ctime := identity(info)
-	return m.sameFile(info) && m.Ctime == ctime && info.Mode() == fileMode
+	return m.Stamp == stamp.Of(info) && info.Mode() == fileMode
 }
 
 type memory struct {

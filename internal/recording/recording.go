@@ -120,12 +120,16 @@ func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
 	return r, nil
 }
 
-// Fits reports whether the text of a recording is of the lesson's programs
-// as they are. It looks no further than to the first hash, which stands before
-// any text that a program has written.
-func Fits(data []byte, o *lesson.Outline) bool {
-	_, value, ok := bytes.Cut(data, []byte(`"hash":`))
-	return ok && bytes.HasPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte(`"`+o.Hash+`"`))
+// HashOf is the hash in the text of a recording, "" where there is none. It is
+// the first one, which stands before any text that a program has written.
+func HashOf(data []byte) string {
+	_, value, _ := bytes.Cut(data, []byte(`"hash":`))
+	value, ok := bytes.CutPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte(`"`))
+	value, _, closed := bytes.Cut(value, []byte(`"`))
+	if !ok || !closed {
+		return ""
+	}
+	return string(value)
 }
 
 // Stale reports the lessons whose recording is missing or is of another

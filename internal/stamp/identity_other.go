@@ -1,0 +1,7 @@
+//go:build !unix
+
+package stamp
+
+import "io/fs"
+
+func identity(fs.FileInfo) (inode uint64, ctime int64) { return 0, 0 }
