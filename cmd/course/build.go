@@ -38,20 +38,26 @@ func (a *app) buildSite(dir, address string) error {
 	ctx, stop := interruptible()
 	defer stop()
 	collect(400)
-	p, err := a.plan(site.Input{URL: address})
-	if err != nil {
-		return err
-	}
 	o := publish.Options{Maker: program()}
 	if cache, err := build.DefaultDir(); err == nil && o.Maker != "" {
 		o.Memory, _ = publish.MemoryFile(cache, dir)
 	}
-	result, err := publish.Publish(ctx, dir, partsOf(p.Site), o)
-	switch problems := (lesson.Problems)(nil); {
+	var p planned
+	result, err := publish.PublishPlan(ctx, dir, func() (_ []publish.Part, err error) {
+		if p, err = a.plan(site.Input{URL: address}); err != nil {
+			return nil, err
+		}
+		return partsOf(p.Site), nil
+	}, o)
+	var problems lesson.Problems
+	var mistake *misuse
+	switch {
 	case ctx.Err() != nil:
 		return endedBy(ctx)
 	case errors.As(err, &problems):
 		return problems
+	case errors.As(err, &mistake):
+		return mistake
 	case err != nil:
 		return asMisuse(err)
 	}

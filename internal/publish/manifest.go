@@ -22,7 +22,7 @@ type manifest struct {
 
 const about = `written by "course build", which replaces this folder only while all files are as listed here`
 
-func writeManifest(r *os.Root, outputs []*output) error {
+func writeManifest(in *folders, outputs []*output) error {
 	m := manifest{About: about, Files: map[string]string{}}
 	for _, o := range outputs {
 		m.Files[o.name] = o.made.Sum
@@ -36,7 +36,7 @@ func writeManifest(r *os.Root, outputs []*output) error {
 	}
 	o := &output{name: manifestName, keys: []string{""}}
 	defer o.close()
-	return o.deliver(r, 0, stretch{made: &b})
+	return o.deliver(in, 0, stretch{made: &b})
 }
 
 // readManifest is empty where there is none.

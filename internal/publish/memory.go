@@ -94,12 +94,14 @@ func (t *target) remember(o Options, outputs []*output) {
 		return
 	}
 	defer sub.Close()
+	files := newFolders(sub)
+	defer files.close()
 	now := make([]memento, len(outputs))
 	_ = parallel(len(outputs), 0, func(i int) error {
 		// The times are those after the old folder has gone: that its links
 		// to kept files went with it has changed them.
 		o := outputs[i]
-		info, err := sub.Lstat(o.name)
+		info, err := files.lstat(o.name)
 		if err == nil && info.Mode().IsRegular() && o.made.sameFile(info) {
 			now[i] = mementoOf(info, o.made.Sum, o.made.Parts)
 		}

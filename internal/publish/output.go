@@ -51,7 +51,7 @@ func (o *output) had(key string) bool {
 
 // deliver hands in the nth part. Whoever hands in the one that is next writes
 // it, and all that have waited for it; nobody else waits for that.
-func (o *output) deliver(r *os.Root, nth int, s stretch) error {
+func (o *output) deliver(in *folders, nth int, s stretch) error {
 	o.mu.Lock()
 	if o.ready == nil {
 		o.ready = map[int]stretch{}
@@ -70,7 +70,7 @@ func (o *output) deliver(r *os.Root, nth int, s stretch) error {
 		}
 		delete(o.ready, nth)
 		o.mu.Unlock()
-		err := o.write(r, s)
+		err := o.write(in, s)
 		o.mu.Lock()
 		if err != nil {
 			o.mu.Unlock()
@@ -91,9 +91,9 @@ func (o *output) deliver(r *os.Root, nth int, s stretch) error {
 // each other there are copied as one, and no more than this waits for the end.
 const longCopy = 1 << 20
 
-func (o *output) write(r *os.Root, s stretch) error {
+func (o *output) write(in *folders, s stretch) error {
 	if o.file == nil {
-		if err := o.open(r); err != nil {
+		if err := o.open(in); err != nil {
 			return err
 		}
 	}
@@ -149,9 +149,13 @@ func (o *output) copyOld() error {
 	return nil
 }
 
-func (o *output) open(r *os.Root) error {
+func (o *output) open(in *folders) error {
+	r, base, err := in.of(o.name)
+	if err != nil {
+		return err
+	}
 	creating.Lock()
-	f, err := r.OpenFile(o.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	f, err := r.OpenFile(base, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
 	creating.Unlock()
 	if err != nil {
 		return err

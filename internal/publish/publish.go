@@ -10,6 +10,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Part makes one file, or a stretch of several. A file is what its parts
@@ -81,16 +83,31 @@ func (e *RefusedError) Hint() string {
 // manifest. dir may be absent, empty, or published before; else the error is a
 // *RefusedError. Parts are begun in the order given.
 func Publish(ctx context.Context, dir string, parts []Part, o Options) (Result, error) {
-	if err := checkNames(parts); err != nil {
-		return Result{}, err
+	return PublishPlan(ctx, dir, func() ([]Part, error) { return parts, nil }, o)
+}
+
+// PublishPlan is Publish with parts that are planned while it looks at the
+// folder. An error of the plan is returned as it is.
+func PublishPlan(ctx context.Context, dir string, plan func() ([]Part, error), o Options) (Result, error) {
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		// There is nothing to look at, and nothing is made before the plan.
+		parts, err := plan()
+		if err != nil {
+			return Result{}, err
+		}
+		plan = func() ([]Part, error) { return parts, nil }
 	}
 	t, err := openTarget(dir)
 	if err != nil {
 		return Result{}, err
 	}
 	defer t.close()
-	old, err := t.verify(t.name, readMemory(o, t.abs), memento.unchanged)
-	if err != nil {
+	var old published
+	var looking sync.WaitGroup
+	looking.Go(func() { old, err = t.verify(t.name, readMemory(o, t.abs), memento.unchanged) })
+	parts, planErr := plan()
+	looking.Wait()
+	if err := cmp.Or(planErr, checkNames(parts), err); err != nil {
 		return Result{}, err
 	}
 	s, err := t.stage()
@@ -100,7 +117,8 @@ func Publish(ctx context.Context, dir string, parts []Part, o Options) (Result, 
 	w := newWork(s, old, parts)
 	result, err := w.run(ctx, o.Workers)
 	if err == nil {
-		err = writeManifest(s.root, w.outputs)
+		err = writeManifest(s.files, w.outputs)
+		s.files.close() // some systems move no folder with one in it open
 	}
 	if err == nil {
 		err = t.exchange(s, old)

@@ -226,6 +226,27 @@ func TestPublish_fails(t *testing.T) {
 	}
 }
 
+// A plan that fails is told as it is, and nothing is made for it.
+func TestPublishPlan_fails(t *testing.T) {
+	broken := errors.New("broken")
+	plan := func() ([]Part, error) { return nil, broken }
+	dir := filepath.Join(t.TempDir(), "deep", "site")
+	_, err := PublishPlan(t.Context(), dir, plan, Options{})
+	require.ErrorIs(t, err, broken)
+	_, err = os.Lstat(filepath.Dir(dir))
+	require.ErrorIs(t, err, fs.ErrNotExist)
+
+	old := map[string]string{"index.html": "old"}
+	publish(t, dir, old)
+	_, err = PublishPlan(t.Context(), dir, plan, Options{})
+	require.ErrorIs(t, err, broken)
+	assert.Equal(t, old, contents(t, dir))
+	alone(t, dir)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine"), nil, 0o644))
+	_, err = PublishPlan(t.Context(), dir, plan, Options{})
+	require.Equal(t, broken, err, "what is wrong with the lessons comes first")
+}
+
 // What is put into the old folder while the new one is made is not lost.
 func TestPublish_changedMeanwhile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")

@@ -15,6 +15,7 @@ type stage struct {
 	target *target
 	name   string // in the target's parent
 	root   *os.Root
+	files  *folders // of the root
 	// held says that a builder is alive: other builds remove a stage that
 	// nobody holds.
 	held *os.File
@@ -39,6 +40,7 @@ func (t *target) stage() (*stage, error) {
 	if s.root, err = t.root.OpenRoot(s.name); err != nil {
 		return nil, errors.Join(err, t.root.Remove(s.name))
 	}
+	s.files = newFolders(s.root)
 	// The mode that a umask has narrowed is that of the site in the end.
 	if err := t.root.Chmod(s.name, 0o755); err != nil {
 		return nil, errors.Join(err, s.discard())
@@ -87,6 +89,7 @@ func (t *target) clear() error {
 
 // discard removes the stage with all that is in it.
 func (s *stage) discard() error {
+	s.files.close()
 	s.root.Close()
 	err := s.target.root.RemoveAll(s.name)
 	release(s.target.root, s.name, s.held)

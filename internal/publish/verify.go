@@ -35,7 +35,9 @@ func (t *target) verify(folder string, remembered map[string]memento, same func(
 	if err != nil {
 		return nil, t.refused(manifestName + ": " + err.Error())
 	}
-	v := verifier{manifest: m, folders: m.folders(), remembered: remembered, same: same, found: published{}}
+	files := newFolders(sub)
+	defer files.close()
+	v := verifier{files: files, manifest: m, folders: m.folders(), remembered: remembered, same: same, found: published{}}
 	if err := fs.WalkDir(sub.FS(), ".", v.visit); err != nil {
 		return nil, err
 	}
@@ -66,6 +68,7 @@ func (m manifest) folders() map[string]bool {
 }
 
 type verifier struct {
+	files      *folders
 	manifest   manifest
 	folders    map[string]bool
 	remembered map[string]memento
@@ -93,7 +96,7 @@ func (v *verifier) visit(name string, d fs.DirEntry, err error) error {
 		v.wrong = append(v.wrong, name+" was changed since it was built")
 		return nil
 	}
-	info, err := d.Info()
+	info, err := v.files.lstat(name)
 	if err != nil {
 		return err
 	}

@@ -133,7 +133,7 @@ func (w *work) make(i int) error {
 		if o.kept {
 			continue
 		}
-		if err := o.deliver(w.stage.root, at.nth, stretch{made: made[o.name], span: o.spans[p.Key]}); err != nil {
+		if err := o.deliver(w.stage.files, at.nth, stretch{made: made[o.name], span: o.spans[p.Key]}); err != nil {
 			return fmt.Errorf("%s: %w", o.name, err)
 		}
 	}
@@ -151,16 +151,15 @@ func (w *work) keep(o *output) bool {
 		return false
 	}
 	t := w.stage.target
-	to := path.Join(w.stage.name, o.name)
-	if t.root.Link(path.Join(t.name, o.name), to) != nil {
+	if t.root.Link(path.Join(t.name, o.name), path.Join(w.stage.name, o.name)) != nil {
 		return false
 	}
-	info, err := t.root.Lstat(to)
+	info, err := w.stage.files.lstat(o.name)
 	if err == nil && m.sameFile(info) && info.Mode() == fileMode {
 		o.made, o.kept = m, true
 		return true
 	}
-	_ = t.root.Remove(to)
+	_ = w.stage.root.Remove(o.name)
 	return false
 }
 
