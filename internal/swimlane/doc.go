@@ -26,8 +26,8 @@
 //	sl-lead       in both, by the clock: from the mark to the text
 //	sl-label      in sl-name: the text
 //	sl-text       in sl-line: the text; and sl-stderr
-//	sl-tick       a number of the axis
-//	sl-grid       by the clock: the line at a number
+//	sl-tick       a group: the numbers of the axis
+//	sl-grid       by the clock: the lines at the numbers
 //	sl-glyph      a shape alone, as Mark makes it
 //
 // A style sheet wants about this much, with --paper and --ink the page's:
@@ -36,6 +36,7 @@
 //	.sl-lane { stroke-width: 3.5; stroke-linecap: round }
 //	.sl-end { stroke-width: 3; stroke-linecap: round }
 //	.sl-mark { stroke: var(--paper); stroke-width: 1.5; paint-order: stroke }
+//	.sl-lead { stroke-width: .8; stroke-opacity: .4 }
 //	.sl-text { fill: var(--ink) }
 //	.sl-label { font-weight: 600 }
 //	.sl-text, .sl-label { stroke: var(--paper); stroke-width: 3; paint-order: stroke }

@@ -44,19 +44,24 @@ func (r Run) Append(to []byte, o Options) []byte {
 	d := &drawing{layout: newLayout(r, o), writer: to, o: o}
 	d.open()
 	d.axis()
+	d.add(`<g fill="none" stroke="currentColor" stroke-width="1.5">`)
 	for i := range t.Processes {
 		d.lane(i)
 	}
+	var heads []head
 	for i := range t.Processes {
-		d.start(i)
-		d.wait(i)
+		heads = d.wait(i, d.start(i, heads))
+	}
+	d.add("</g>")
+	for _, h := range heads {
+		d.add(`<path class="sl-head %s" d="M%s %sl%s-4v8z"/>`, Class(h.process), h.x, h.y, 6*h.side)
 	}
 	for i, e := range d.events {
 		if e.What != End {
 			d.event(i, e)
 		}
 	}
-	d.add("</g></svg>")
+	d.add("</svg>")
 	return d.writer
 }
 
@@ -78,20 +83,28 @@ func (d *drawing) open() {
 	if d.o.Lang != "" {
 		d.add(` lang="%s"`, escape(d.o.Lang))
 	}
-	d.add(">")
 	// Where there are no styles, the picture still shows all of its lines.
-	d.add(`<g fill="none" stroke-width="1.5" font-size="13">`)
+	d.add(` fill="currentColor" font-size="13">`)
 }
 
 // axis has the numbers of the lines, or milliseconds.
 func (d *drawing) axis() {
+	if len(d.events) == 0 {
+		return
+	}
+	if d.o.ByClock {
+		d.add(`<path class="sl-grid" stroke="currentColor" stroke-opacity=".2" d="`)
+		for _, ms := range d.ticks() {
+			d.add("M%s %sH%s", gutter, d.clockY(ms), d.textX-fan+edge/2)
+		}
+		d.add(`"/>`)
+	}
+	d.add(`<g class="sl-tick" text-anchor="end" font-size="11">`)
+	defer d.add("</g>")
 	if !d.o.ByClock {
 		for i, event := range d.at {
 			d.tick(d.y[event], strconv.Itoa(i+1))
 		}
-		return
-	}
-	if len(d.events) == 0 {
 		return
 	}
 	for i, ms := range d.ticks() {
@@ -102,56 +115,56 @@ func (d *drawing) axis() {
 		if i == 0 {
 			name += " ms"
 		}
-		y := d.clockY(ms)
-		d.add(`<path class="sl-grid" d="M%s %sH%s" stroke="currentColor" stroke-opacity=".2"/>`, gutter, y, d.textX-fan+edge/2)
-		d.tick(y, name)
+		d.tick(d.clockY(ms), name)
 	}
 }
 
 func (d *drawing) tick(y px, name string) {
-	d.add(`<text class="sl-tick" x="%s" y="%s" text-anchor="end" font-size="11" fill="currentColor">%s</text>`, gutter-6, y+4, name)
+	d.add(`<text x="%s" y="%s">%s</text>`, gutter-6, y+4, name)
 }
 
 func (d *drawing) lane(i int) {
 	x, from, to := d.x(i), d.y[d.starts[i]], d.y[d.ends[i]]
-	d.add(`<path class="sl-lane %s" d="M%s %sV%s" stroke="currentColor"/>`, Class(i), x, from, to)
-	d.add(`<path class="sl-end %s" d="M%s %sH%s" stroke="currentColor"/>`, Class(i), x-5, to, x+5)
+	d.add(`<path class="sl-lane %s" d="M%s %sV%s"/>`, Class(i), x, from, to)
+	d.add(`<path class="sl-end %s" d="M%s %sH%s"/>`, Class(i), x-5, to, x+5)
 }
 
-// start is the arrow from the parent to where the process begins.
-func (d *drawing) start(i int) {
+// head is an arrowhead whose point is at x, y; side is where it comes from.
+type head struct {
+	process    int
+	x, y, side px
+}
+
+// start is the arrow from the parent to where the process begins. Its head is
+// added to heads.
+func (d *drawing) start(i int, heads []head) []head {
 	up := parent(d.t, i)
 	if up < 0 {
-		return
+		return heads
 	}
 	y, to := d.y[d.starts[i]], d.x(i)
-	d.add(`<path class="sl-arrow sl-start %s" d="M%s %sH%s" stroke="currentColor"/>`, Class(i), d.x(up), y, to-6)
-	d.head(i, to-2, y, -1)
+	d.add(`<path class="sl-arrow sl-start %s" d="M%s %sH%s"/>`, Class(i), d.x(up), y, to-6)
+	return append(heads, head{i, to - 2, y, -1})
 }
 
 // wait is the arrow from the end of the process to what the parent printed
 // next. Two lines that come in the same place by the clock have none between
 // them.
-func (d *drawing) wait(i int) {
+func (d *drawing) wait(i int, heads []head) []head {
 	up := parent(d.t, i)
 	if up < 0 {
-		return
+		return heads
 	}
 	next := d.next(up, d.ends[i])
 	if next < 0 {
-		return
+		return heads
 	}
 	x, from := d.x(i), d.y[d.ends[i]]
 	y, to := d.y[next], d.x(up)+8
 	r := min(8, y-from, d.step/2)
-	d.add(`<path class="sl-arrow sl-wait %s" d="M%s %sV%sQ%s %s %s %sH%s" stroke="currentColor" stroke-dasharray="2 3"/>`,
+	d.add(`<path class="sl-arrow sl-wait %s" d="M%s %sV%sQ%s %s %s %sH%s" stroke-dasharray="2 3"/>`,
 		Class(i), x, from, y-r, x, y, x-r, y, to+4)
-	d.head(i, to, y, 1)
-}
-
-// head is an arrowhead whose point is at x, y; side is where it comes from.
-func (d *drawing) head(i int, x, y, side px) {
-	d.add(`<path class="sl-head %s" d="M%s %sl%s-4v8z" fill="currentColor"/>`, Class(i), x, y, 6*side)
+	return append(heads, head{i, to, y, 1})
 }
 
 // event is a line or the name of a process that starts.
@@ -169,13 +182,13 @@ func (d *drawing) event(i int, e Event) {
 		d.add(`<g class="sl-line %s" data-line="%s">`, Class(e.Process), strconv.Itoa(e.Line))
 	}
 	if d.o.ByClock {
-		d.add(`<path class="sl-lead" d="M%s %sH%sL%s %s" stroke="currentColor" stroke-opacity=".4" stroke-width=".8"/>`, x, y, d.textX-fan+edge/2, d.textX-5, textY)
+		d.add(`<path class="sl-lead" d="M%s %sH%sL%s %s" fill="none" stroke="currentColor"/>`, x, y, d.textX-fan+edge/2, d.textX-5, textY)
 	}
 	if e.What == Line {
-		d.add(`<path class="sl-mark" transform="translate(%s %s)" d="%s" fill="currentColor"/>`, x, y, Shape(e.Process))
+		d.add(`<path class="sl-mark" transform="translate(%s %s)" d="%s"/>`, x, y, Shape(e.Process))
 	}
 	short := cut(text, d.fits)
-	d.add(`<text class="%s" x="%s" y="%s" fill="currentColor">%s`, class, d.textX, textY+4.5, escape(short))
+	d.add(`<text class="%s" x="%s" y="%s">%s`, class, d.textX, textY+4.5, escape(short))
 	if short != plain(text) {
 		d.add(`<title>%s</title>`, escape(text))
 	}
