@@ -13,6 +13,8 @@ import (
 	"sync"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+
 	"github.com/seed-05413062/course/internal/stamp"
 )
 
@@ -123,7 +125,7 @@ func (m *Memory) outline(o Outline) *Outline {
 		return nil
 	}
 	data, ok := m.outlines[o.Sum]
-	if !ok || json.Unmarshal(data, &o) != nil {
+	if !ok || jsonv2.Unmarshal(data, &o) != nil {
 		return nil
 	}
 	m.use()

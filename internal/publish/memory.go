@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	jsonv2 "github.com/go-json-experiment/json"
+
 	"github.com/seed-05413062/course/internal/stamp"
 )
 
@@ -69,7 +71,7 @@ func readMemory(o Options, abs string) map[string]memento {
 		return nil
 	}
 	data, err := os.ReadFile(o.Memory)
-	if err != nil || json.Unmarshal(data, &m) != nil || m.Dir != abs {
+	if err != nil || jsonv2.Unmarshal(data, &m) != nil || m.Dir != abs {
 		return nil
 	}
 	if m.Maker != o.Maker {
