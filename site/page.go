@@ -26,10 +26,44 @@ type pageOf struct {
 	lesson             string // its name, "" where it is none
 }
 
-// frame is the view of what stands around every page.
+// page writes a page: its frame around a template.
+func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
+	if err := s.beginPage(w, p, name, view); err != nil {
+		return err
+	}
+	return s.closePage(w, p)
+}
+
+// openPage writes what is above the text of a page.
+func (s *Site) openPage(w io.Writer, p pageOf) error {
+	var m markup
+	f := s.frame(p)
+	m.head(f)
+	m.raw("<body>\n<a class=\"skip\" href=\"#Main\">", f.W.Skip, "</a>\n")
+	m.top(f)
+	m.raw("<main id=\"Main\" tabindex=\"-1\">\n")
+	_, err := w.Write(m.html)
+	return err
+}
+
+// closePage writes what is below the text of a page.
+func (s *Site) closePage(w io.Writer, p pageOf) error {
+	var m markup
+	m.raw("</main>")
+	if p.lang != "" {
+		f := s.frame(p)
+		m.raw("\n<footer class=\"bottom\">\n<a href=\"print.html\">", f.W.Print, "</a>\n",
+			`<a href="`, f.Root, `index.html#languages">`, f.W.ChoiceTitle, "</a>\n</footer>")
+	}
+	m.raw("\n</body>\n</html>\n")
+	_, err := w.Write(m.html)
+	return err
+}
+
+// frame is what stands around every page.
 type frame struct {
 	W                          *words
-	Lang, Tag, Root, Base      string
+	Lang, Tag, Root            string
 	Name, Title, Site, Summary string
 	Lesson                     string
 	Styles, Search             string
@@ -42,24 +76,6 @@ type frame struct {
 }
 
 type alternate struct{ Lang, Tag, Name, Href, Label string }
-
-// page writes a page: its frame around a template.
-func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
-	if err := s.beginPage(w, p, name, view); err != nil {
-		return err
-	}
-	return s.closePage(w, p)
-}
-
-// openPage writes what is above the text of a page.
-func (s *Site) openPage(w io.Writer, p pageOf) error {
-	return templates().ExecuteTemplate(w, "top", s.frame(p))
-}
-
-// closePage writes what is below the text of a page.
-func (s *Site) closePage(w io.Writer, p pageOf) error {
-	return templates().ExecuteTemplate(w, "bottom", s.frame(p))
-}
 
 func (s *Site) frame(p pageOf) frame {
 	full := p.name
@@ -95,9 +111,8 @@ func (s *Site) frame(p pageOf) frame {
 			href = other + "/index.html"
 		}
 		w := wordsOf[other]
-		a := alternate{Lang: other, Tag: w.Tag, Name: w.Name, Href: f.Root + href, Label: w.OtherLabel}
+		a := alternate{Lang: other, Tag: w.Tag, Name: w.Name, Href: f.Root + href}
 		if other != p.lang {
-			a.Label = wordsOf[lang].OtherLabel
 			f.Other = append(f.Other, a)
 		}
 		if s.base != "" {

@@ -22,6 +22,20 @@ func (m *markup) raw(parts ...string) {
 // text adds text, made safe in HTML and in attributes between double quotes.
 func (m *markup) text(s string) { m.html = appendEscaped(m.html, s) }
 
+// attr adds an attribute.
+func (m *markup) attr(name, value string) {
+	m.raw(" ", name, `="`)
+	m.text(value)
+	m.raw(`"`)
+}
+
+// attrOr adds an attribute where it has a value.
+func (m *markup) attrOr(name, value string) {
+	if value != "" {
+		m.attr(name, value)
+	}
+}
+
 // tag adds an element that holds nothing but text: tag("b", "one").
 func (m *markup) tag(name, text string) {
 	m.raw("<", name, ">")

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -106,6 +107,9 @@ func (s *Site) prepare() {
 	}
 	if s.in.URL != "" {
 		s.base = strings.TrimRight(s.in.URL, "/") + "/"
+		if u, err := url.Parse(s.base); err == nil {
+			s.base = u.String() // as pages may have it
+		}
 	}
 }
 

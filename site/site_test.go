@@ -262,6 +262,15 @@ func TestSite_lesson(t *testing.T) {
 	}
 }
 
+// What only some addresses have is safe in the frame of a page.
+func TestSite_address(t *testing.T) {
+	in := small(t, "text\n"+script)
+	in.URL = `https://example.org/文 "b"<i>`
+	page := string(render(t, in)["en/01-small.html"])
+	assert.Contains(t, page, `<link rel="canonical" href="https://example.org/%E6%96%87%20%22b%22%3Ci%3E/en/01-small.html">`)
+	assert.Empty(t, parsePage([]byte(page)).wrong)
+}
+
 // On the page of the whole course links between lessons stay on it. Lines of
 // code have no address there.
 func TestSite_linksOfWhole(t *testing.T) {

@@ -8,7 +8,7 @@ type words struct {
 	Name string // of the language, in itself
 
 	Course, Lessons, Claims, Notes, Print, Search, Theme, Skip, Home string
-	Lesson, Minutes, Know, Contents, Other, OtherLabel               string
+	Lesson, Minutes, Know, Contents                                  string
 	CountLessons, CountClaims, Begin                                 string
 	Quote, Correction, Runs, Orders, Original, Waits, Output         string
 
@@ -31,7 +31,6 @@ var wordsOf = map[string]*words{
 		Course: "课程", Lessons: "课程", Claims: "论断", Notes: "笔记改正", Print: "打印全书", Search: "搜索", Theme: "深色",
 		Skip: "跳到正文", Home: "首页", Lesson: "第 %s 课", Minutes: "约 %d 分钟", Know: "读完你会知道", Contents: "本课目录",
 		CountLessons: "课", CountClaims: "条论断，条条有检查", Begin: "从第一课开始",
-		Other: "English", OtherLabel: "Read this page in English",
 		Quote: "笔记原话", Correction: "改正", Runs: "运行", Orders: "合法的次序：%s 种", Original: "Python 原文", Waits: "谁必须等谁", Output: "输出",
 		Predict:    "先猜：哪些次序能来？",
 		PredictHow: "下面四份输出，有的真能来，有的永远来不了。每一份选一个答案。",
@@ -55,7 +54,6 @@ var wordsOf = map[string]*words{
 		Course: "Course", Lessons: "Lessons", Claims: "Claims", Notes: "The notes", Print: "Print", Search: "Search", Theme: "Dark",
 		Skip: "Skip to the text", Home: "Home", Lesson: "Lesson %s", Minutes: "about %d min", Know: "What you will know", Contents: "In this lesson",
 		CountLessons: "lessons", CountClaims: "claims, each with its check", Begin: "Begin with the first lesson",
-		Other: "中文", OtherLabel: "阅读本页的中文版",
 		Quote: "The notes say", Correction: "Corrected", Runs: "Run", Orders: "legal orders: %s", Original: "Python original", Waits: "who must wait for whom", Output: "Output",
 		Predict:    "Guess first: which of these can come?",
 		PredictHow: "Of these four outputs some can really come and some never will. Choose an answer for each.",
