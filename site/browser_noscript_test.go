@@ -42,7 +42,7 @@ func testNoScripts(t *testing.T, c *course) {
 }
 
 // jsPictures are the pictures that are to be seen.
-var jsPictures = js(`all(".by-order, .by-clock").filter(visible).map((e) => e.querySelector("[id]").id)`)
+var jsPictures = js(`all(".by-order, .by-clock").filter(visible).map((e) => [all(".came").indexOf(e.closest(".came")), e.parentElement.className, e.className].join(" "))`)
 
 // The page for addresses that there are not is whole at any of them.
 func testMissing(t *testing.T, c *course) {

@@ -352,6 +352,13 @@ func TestSite_recorded(t *testing.T) {
 		assert.Contains(t, page, want)
 	}
 	assert.NotContains(t, page, "<line>")
+	whole := string(realSite(t)["en/print.html"])
+	for _, want := range []string{`<details class="answer" open>`, `<svg class="swimlane sl-order"`, `<details class="events">`, `<h4 class="label">`, `name="05-join.came-`} {
+		assert.Contains(t, whole, want)
+	}
+	for _, played := range []string{"data-replay", "data-question", "by-clock", `class="clock"`, `id="Came"`, `id="Proved"`, `<h2 class="label">`} {
+		assert.NotContains(t, whole, played)
+	}
 
 	in.Recordings = func(*lesson.Outline) *recording.Recording { return nil }
 	s, err := New(in)

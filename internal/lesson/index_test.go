@@ -1,14 +1,21 @@
 package lesson
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/seed-05413062/course/internal/stamp"
 )
 
 const outlined = front + `## Why it [is](06-x.en.md#a) so
@@ -103,7 +110,9 @@ func TestReadIndex_memory(t *testing.T) {
 
 	files["06-wait.zh.md"] = &fstest.MapFile{Data: []byte("# wrong\n")}
 	for range 2 {
-		_, err := ReadIndex(files, "lessons", OpenMemory(file, "2"))
+		m := OpenMemory(file, "2")
+		_, err := ReadIndex(files, "lessons", m)
+		m.Save()
 		assert.ErrorContains(t, err, "no front matter", "what is wrong is told each time")
 	}
 	files["06-wait.zh.md"] = moved
@@ -114,4 +123,114 @@ func TestReadIndex_memory(t *testing.T) {
 		_, parsed = read("2")
 		assert.Zero(t, parsed, "%q", broken)
 	}
+}
+
+// counted counts how often files are read.
+type counted struct {
+	fs.FS
+	reads int
+}
+
+func (c *counted) ReadFile(name string) ([]byte, error) {
+	c.reads++
+	return fs.ReadFile(c.FS, name)
+}
+
+func (c *counted) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+
+// A file that nobody has touched is read once, and never again; one that was
+// touched a moment before it was read is read again.
+func TestMemory_Sum(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no stamp to be trusted")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "memory")
+	fresh := filepath.Join(dir, "fresh")
+	require.NoError(t, os.WriteFile(fresh, []byte("one"), 0o644))
+	sum := func(fsys *counted, name string) string {
+		t.Helper()
+		m := OpenMemory(file, "maker")
+		sum, word, err := m.Sum(fsys, name, func(data []byte) string { return strconv.Itoa(len(data)) })
+		require.NoError(t, err)
+		data, err := fs.ReadFile(fsys.FS, name)
+		require.NoError(t, err)
+		assert.Equal(t, fmt.Sprintf("%x", sha256.Sum256(data)), sum)
+		assert.Equal(t, strconv.Itoa(len(data)), word)
+		m.Save()
+		return sum
+	}
+	settled := &counted{FS: os.DirFS(".")}
+	for range 3 {
+		sum(settled, "doc.go") // nobody has written it in the last seconds
+	}
+	assert.Equal(t, 1, settled.reads)
+
+	moved := &counted{FS: os.DirFS(dir)}
+	first := sum(moved, "fresh")
+	assert.Equal(t, first, sum(moved, "fresh"))
+	assert.Equal(t, 2, moved.reads)
+	require.NoError(t, os.WriteFile(fresh, []byte("two"), 0o644))
+	assert.NotEqual(t, first, sum(moved, "fresh"))
+
+	m := OpenMemory(file, "maker")
+	m.files["fresh"] = seen{"another stamp", "wrong", "0"}
+	again, _, err := m.Sum(moved, "fresh", nil)
+	assert.NoError(t, err)
+	assert.Equal(t, sum(moved, "fresh"), again)
+
+	_, _, err = OpenMemory(file, "maker").Sum(moved, "none", nil)
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+	_, _, err = (*Memory)(nil).Sum(moved, "fresh", nil)
+	assert.NoError(t, err)
+}
+
+// A memory is begun anew when most of it is of files that are not there any
+// more.
+func TestMemory_Save(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memory")
+	size := 0
+	for i := range 300 {
+		m := OpenMemory(file, "maker")
+		files := fstest.MapFS{"05-join.en.md": {Data: []byte(fmt.Sprintf("%s\nLine %d.\n", outlined, i))}}
+		_, err := ReadIndex(files, "lessons", m)
+		require.NoError(t, err)
+		m.Save()
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		size = max(size, int(info.Size()))
+	}
+	assert.Less(t, size, 120*len(outlined)*2)
+	m := OpenMemory(file, "maker")
+	assert.Less(t, m.lines, 100)
+	assert.NotEmpty(t, m.outlines)
+}
+
+// A lesson that changes between the plan and its page is told, and not made
+// in the outline of another text.
+func TestIndex_Lesson_changed(t *testing.T) {
+	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
+	file := filepath.Join(t.TempDir(), "memory")
+	m := OpenMemory(file, "maker")
+	x, err := ReadIndex(files, "lessons", m)
+	require.NoError(t, err)
+	m.news = append(m.news, []byte("file 05-join.en.md "+stamp.Of(must(fs.Stat(files, "05-join.en.md"))).String()+" "+x.Lessons[0].Sum+" "))
+	m.Save()
+	x, err = ReadIndex(files, "lessons", OpenMemory(file, "maker"))
+	require.NoError(t, err)
+	_, err = x.Lesson(x.Lessons[0])
+	require.NoError(t, err)
+	files["05-join.en.md"].Data = []byte(strings.Replace(outlined, "Why", "How", 1))
+	_, err = x.Lesson(x.Lessons[0])
+	assert.EqualError(t, err, "lessons/05-join.en.md: was changed just now: build again")
+	delete(files, "05-join.en.md")
+	_, err = x.Lesson(x.Lessons[0])
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

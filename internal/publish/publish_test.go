@@ -277,6 +277,7 @@ func TestPublish_keeps(t *testing.T) {
 		}
 		return parts
 	}
+	maker := "1"
 	steps := []struct {
 		name string
 		keys []string
@@ -289,6 +290,8 @@ func TestPublish_keeps(t *testing.T) {
 		{"one changed", []string{"1", "2x", "3"}, nil, 1},
 		{"a new one, and one without a key", []string{"1", "2x", "", "4"}, nil, 2},
 		{"one without a key is made each time", []string{"1", "2x", "", "4"}, nil, 1},
+		{"another maker makes all of it", []string{"1", "2x", "", "4"}, func() error { maker = "2"; return nil }, 4},
+		{"and keeps it then", []string{"1", "2x", "", "4"}, nil, 1},
 		{"the memory is lost", []string{"1", "2x", "", "4"}, func() error { return os.Remove(memory) }, 4},
 		{"the memory is broken", []string{"1", "2x", "", "4"}, func() error { return os.WriteFile(memory, []byte("{"), 0o644) }, 4},
 		{"touched, but the same", []string{"1", "2x", "", "4"}, func() error {
@@ -306,7 +309,7 @@ func TestPublish_keeps(t *testing.T) {
 			require.NoError(t, s.do(), s.name)
 		}
 		made.Store(0)
-		r, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory})
+		r, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory, Maker: maker})
 		require.NoError(t, err, s.name)
 		assert.EqualValues(t, s.made, made.Load(), s.name)
 		assert.Equal(t, Result{Made: s.made, Kept: len(s.keys) - s.made, Bytes: r.Bytes}, r, s.name)
