@@ -2,9 +2,12 @@
 // pages of a web site. It runs no program and reads nothing but what it is
 // given, so that the same input makes the same bytes anywhere.
 //
-// New plans the site: the names of its files, the ids of its sections, and
-// whether every link leads somewhere. Write and Render then make one file at
-// a time, several at once if the caller likes, in memory for one lesson.
+// New plans the site from the outlines of its lessons: the names of its
+// files, the ids of its sections, and whether every link leads somewhere.
+// Parts are then what a file is made of: all that a lesson adds to the site,
+// its page and its stretches of the files that are made of all lessons, is one
+// part, rendered once, with a key of what it is made of. Write and Render make
+// one file of its parts. Several goroutines may do either.
 //
 // # Files
 //
