@@ -31,29 +31,31 @@ func (a about) title(lang string) string {
 	return wordsOf[lang].Course
 }
 
-func readAbout(fsys fs.FS) (about, error) {
+func readAbout(fsys fs.FS) (about, []byte, error) {
 	a := about{}
-	return a, readYAML(fsys, aboutFile, &a)
+	data, err := readYAML(fsys, aboutFile, &a)
+	return a, data, err
 }
 
-// readYAML reads a file that may be missing. The error has its line.
-func readYAML(fsys fs.FS, name string, into any) error {
+// readYAML reads a file that may be missing, and returns its text. The error
+// has its line.
+func readYAML(fsys fs.FS, name string, into any) ([]byte, error) {
 	if fsys == nil {
-		return nil
+		return nil, nil
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	if err := d.Decode(into); err != nil {
-		return lineOfYAML(err)
+		return data, lineOfYAML(err)
 	}
-	return nil
+	return data, nil
 }
 
 // lineOfYAML takes the line out of an error of yaml, which has it only in

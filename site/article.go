@@ -20,11 +20,12 @@ type article struct {
 	wants  map[string]*lanes.Want
 }
 
-func (s *Site) article(o *lesson.Outline, l *lesson.Lesson) *article {
+func (s *Site) article(o *lesson.Outline, l *lesson.Lesson) (*article, error) {
+	record, err := s.in.Recordings(o)
 	return &article{
-		site: s, page: s.pages[o], lesson: l, record: s.in.Recordings(o),
+		site: s, page: s.pages[o], lesson: l, record: record,
 		words: wordsOf[l.Lang], root: root(pageName(o)), wants: map[string]*lanes.Want{},
-	}
+	}, err
 }
 
 // want is a want file of the lesson, nil where it is none.

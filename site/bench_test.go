@@ -14,9 +14,11 @@ func BenchmarkSite_lesson(b *testing.B) {
 	in := realCourse(b)
 	records := map[*lesson.Outline]*recording.Recording{}
 	for _, l := range in.Course.Lessons {
-		records[l] = in.Recordings(l)
+		r, err := in.Recordings(l)
+		require.NoError(b, err)
+		records[l] = r
 	}
-	in.Recordings = func(l *lesson.Outline) *recording.Recording { return records[l] }
+	in.Recordings = func(l *lesson.Outline) (*recording.Recording, error) { return records[l], nil }
 	s, err := New(in)
 	require.NoError(b, err)
 	b.ReportAllocs()

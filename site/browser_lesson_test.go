@@ -48,8 +48,8 @@ return [run, all("#Came .run-" + run + " .transcript > li").filter(visible).leng
 func testReplay(t *testing.T, c *course) {
 	b := c.tab(t, c.host)
 	b.visit("zh/05-join.html")
-	r := recordedCourse(t).Recordings(c.lesson("zh", "05-join"))
-	require.NotNil(t, r, "there is no recording")
+	r, err := recordedCourse(t).Recordings(c.lesson("zh", "05-join"))
+	require.NoError(t, err)
 	runs := r.Batches[0].Transcripts
 	require.Len(t, runs, 3, "different runs")
 	shows := func(run, lines int) {

@@ -16,7 +16,8 @@ func TestFacts_folderOfTheRun(t *testing.T) {
 	s, err := New(in)
 	require.NoError(t, err)
 	for _, l := range in.Course.Lessons[:2] {
-		a := s.article(l, whole(in.Course, l))
+		a, err := s.article(l, whole(in.Course, l))
+		require.NoError(t, err)
 		b := a.record.Batches[0]
 		explained := func() bool { return strings.Contains(strings.Join(a.facts(b), "\n"), recording.Work) }
 		assert.False(t, explained())

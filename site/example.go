@@ -29,7 +29,10 @@ func (s *Site) example(lang string) (*example, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := s.article(l, whole)
+	a, err := s.article(l, whole)
+	if err != nil {
+		return nil, err
+	}
 	b := a.record.Batches[batch]
 	facts := a.facts(b)
 	if count := a.count(b, transcript); count != "" {
@@ -53,9 +56,9 @@ const exampleLessons = 12
 func (s *Site) exampleRun(lang string) (*lesson.Outline, int, recording.Transcript) {
 	ls := s.byLang[lang]
 	for _, l := range ls[:min(len(ls), exampleLessons)] {
-		record := s.in.Recordings(l)
-		if record == nil {
-			continue
+		record, err := s.in.Recordings(l)
+		if err != nil || record == nil {
+			continue // its own page tells
 		}
 		for i, b := range record.Batches {
 			if b.Want == "" || len(b.Orders) < 3 || len(b.Transcripts) < 2 {

@@ -32,8 +32,8 @@ func whole(c *lesson.Index, o *lesson.Outline) *lesson.Lesson {
 	return l
 }
 
-func madeUpOf(c *lesson.Index) func(*lesson.Outline) *recording.Recording {
-	return func(o *lesson.Outline) *recording.Recording { return madeUp(whole(c, o)) }
+func madeUpOf(c *lesson.Index) func(*lesson.Outline) (*recording.Recording, error) {
+	return func(o *lesson.Outline) (*recording.Recording, error) { return madeUp(whole(c, o)), nil }
 }
 
 // madeUp is a recording as it might be: a batch for every run command of the

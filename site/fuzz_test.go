@@ -27,7 +27,7 @@ func FuzzSite(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, printed string) {
 		files := fstest.MapFS{"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: <xmp>\nsummary: <xmp>\npart: <xmp>\n---\n\n" + text)}}
 		c, _ := lesson.ReadIndex(files, "", nil)
-		s := &Site{in: Input{Course: c, Recordings: func(o *lesson.Outline) *recording.Recording { return printedBy(whole(c, o), printed) }}}
+		s := &Site{in: Input{Course: c, Recordings: func(o *lesson.Outline) (*recording.Recording, error) { return printedBy(whole(c, o), printed), nil }}}
 		s.prepare()
 		s.planPages()
 		s.plan()

@@ -76,10 +76,7 @@ func (s *Site) writeChoice(w io.Writer) error {
 // writeMissing writes the page for addresses that there are not.
 func (s *Site) writeMissing(w io.Writer) error {
 	f := s.frame(pageOf{name: "404.html"})
-	view := struct {
-		Langs []missing
-		Root  string
-	}{Root: f.Root}
+	var view struct{ Langs []missing }
 	for _, lang := range s.in.Course.Langs {
 		view.Langs = append(view.Langs, missing{W: wordsOf[lang], Href: f.Root + lang + "/index.html"})
 	}

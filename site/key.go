@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"io/fs"
 	"runtime"
 	"strings"
 
@@ -22,13 +21,7 @@ func (s *Site) setKeys() {
 	}
 	common := sha256.New()
 	put(common, s.base, s.files[shareName] != nil, s.in.Scripts, s.in.Course.Langs, s.assets.style, s.assets.script)
-	for _, file := range []string{aboutFile, notesFile} {
-		var data []byte
-		if s.in.Files != nil {
-			data, _ = fs.ReadFile(s.in.Files, file)
-		}
-		put(common, data)
-	}
+	put(common, s.yaml[aboutFile], s.yaml[notesFile])
 	for _, l := range s.in.Course.Lessons {
 		put(common, l.Name, l.Lang, l.Title, l.Summary, l.Part, l.Notes)
 	}
@@ -68,7 +61,7 @@ func (s *Site) setKeys() {
 // keyOf is of what a page shows of a lesson, in the frame of the course.
 func (s *Site) keyOf(l *lesson.Outline, frame []byte) string {
 	h := sha256.New()
-	put(h, frame, l.Sum, s.in.RecordingSum(l))
+	put(h, frame, l.Name, l.Lang, l.Sum, s.in.RecordingSum(l), s.notes.shownBy(l.Name))
 	for _, id := range s.pages[l].names {
 		put(h, id)
 	}
@@ -85,7 +78,7 @@ func put(h hash.Hash, values ...any) {
 		case string:
 			fmt.Fprintf(h, "%d:%s", len(v), v)
 		default:
-			fmt.Fprintf(h, "%q\n", v)
+			fmt.Fprintf(h, "%#v\n", v)
 		}
 	}
 }

@@ -71,18 +71,20 @@ func TestSite_Key(t *testing.T) {
 		var err error
 		in.Course, err = lesson.ReadIndex(own, "lessons", nil)
 		require.NoError(t, err)
-		in.Recordings = func(o *lesson.Outline) *recording.Recording {
+		in.Recordings = func(o *lesson.Outline) (*recording.Recording, error) {
 			if bare {
-				return nil
+				return nil, nil
 			}
 			r := madeUp(whole(in.Course, o))
 			if cpus[o.Path] > 0 {
 				r.CPUs = cpus[o.Path]
 			}
-			return r
+			return r, nil
 		}
 		in.RecordingSum = func(l *lesson.Outline) string {
-			data, err := json.Marshal(in.Recordings(l))
+			r, err := in.Recordings(l)
+			require.NoError(t, err)
+			data, err := json.Marshal(r)
 			require.NoError(t, err)
 			return fmt.Sprintf("%x", sha256.Sum256(data))
 		}
@@ -135,4 +137,49 @@ func TestSite_Key(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lessonsOf is a course of lessons with these texts below their front matter.
+func lessonsOf(t *testing.T, texts map[string]string) Input {
+	t.Helper()
+	files := fstest.MapFS{}
+	for name, text := range texts {
+		if strings.HasSuffix(name, ".md") {
+			text = "---\ntitle: T\nsummary: S\npart: P\n---\n\n" + text
+		}
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, err := lesson.ReadIndex(files, "lessons", nil)
+	require.NoError(t, err)
+	return Input{Course: c, Files: files, RecordingSum: func(*lesson.Outline) string { return "" }}
+}
+
+// Two lessons of the same text are two parts.
+func TestSite_Key_twins(t *testing.T) {
+	s, err := New(lessonsOf(t, map[string]string{"01-a.en.md": script, "02-b.en.md": script}))
+	require.NoError(t, err)
+	keys := map[string]bool{}
+	for _, p := range s.Parts() {
+		require.NotEmpty(t, p.Key)
+		require.False(t, keys[p.Key], p.Files)
+		keys[p.Key] = true
+	}
+}
+
+// Which claim a quotation of the notes leads to can change with the lesson in
+// another language.
+func TestSite_Key_notes(t *testing.T) {
+	const quote = "> **The notes say** it waits\n\nNo.\n\n"
+	const notes = "lang: en\nsections:\n- heading: h\n  statements:\n  - n: 1\n    says: it waits\n    verdict: wrong\n    lesson: 01-a\n    claim: it waits\n"
+	give := func(en string) rendered {
+		return renderAll(t, lessonsOf(t, map[string]string{
+			"01-a.en.md": quote + en, "01-a.zh.md": quote + "```testscript\n# 一\nexec true\n# 二\nexec true\n```\n", notesFile: notes,
+		}))
+	}
+	before := give("```testscript\n# it waits\nexec true\n# it ends\nexec true\n```\n")
+	after := give("```testscript\n# it ends\nexec true\n# it waits\nexec true\n```\n")
+	const page = "zh/01-a.html"
+	require.Contains(t, before.texts[page], `href="#Claim1">`)
+	require.Contains(t, after.texts[page], `href="#Claim2">`)
+	assert.NotEqual(t, before.keys[page], after.keys[page])
 }

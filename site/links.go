@@ -95,6 +95,9 @@ func (s *Site) picture(dest string) (msg string) {
 		return "a picture that is not there: " + dest
 	}
 	s.pictures[dest] = "pictures/" + name
+	if s.files["pictures/"+name] != nil { // by another way of writing its name
+		return ""
+	}
 	s.add("pictures/"+name, func(w io.Writer) error {
 		data, err := fs.ReadFile(s.in.Files, name)
 		if err != nil {

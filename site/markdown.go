@@ -6,32 +6,25 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
-	gmtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// markdown renders lessons. It has no state of its own: what it needs to
-// know of a lesson comes with the parser's context.
+// markdown renders lessons. It has no state of its own: what it needs to know
+// of a lesson is in the tree, or in the sheet that it writes.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return lesson.Markdown(goldmark.WithExtensions(extension{}))
 })
 
-var articleKey = parser.NewContextKey()
-
 // sheet is the lesson's text, with all that belongs into it. It is to be
 // freed.
 func (a *article) sheet() (*sheet, error) {
-	pc := parser.NewContext()
-	pc.Set(articleKey, a)
-	doc := a.lesson.Doc.(*ast.Document)
-	transformer{}.Transform(doc, gmtext.NewReader(a.lesson.Source), pc)
+	a.transform(a.lesson.Doc)
 	s := newSheet(a.lesson.Name+".", a.linkInWhole)
-	return s, markdown().Renderer().Render(s, a.lesson.Source, doc)
+	return s, markdown().Renderer().Render(s, a.lesson.Source, a.lesson.Doc)
 }
 
 // extension makes goldmark's Markdown that of a lesson's page.

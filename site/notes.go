@@ -54,15 +54,13 @@ func (s *statement) said(lang string) string {
 	return s.En
 }
 
-func readNotes(fsys fs.FS) (*notes, error) {
+func readNotes(fsys fs.FS) (*notes, []byte, error) {
 	n := &notes{}
-	if err := readYAML(fsys, notesFile, n); err != nil {
-		return nil, err
+	data, err := readYAML(fsys, notesFile, n)
+	if err != nil || len(n.Sections) == 0 {
+		return nil, data, err
 	}
-	if len(n.Sections) == 0 {
-		return nil, nil
-	}
-	return n, nil
+	return n, data, nil
 }
 
 var statementKeys = []string{"n", "says", "gloss", "verdict", "zh", "en", "lesson", "claim"}
@@ -132,6 +130,17 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 		}
 	}
 	return problems
+}
+
+// shownBy are the claims of a lesson, by its name, that statements name.
+func (n *notes) shownBy(lesson string) []int {
+	var claims []int
+	for _, st := range n.all() {
+		if st.Lesson == lesson {
+			claims = append(claims, st.claim)
+		}
+	}
+	return claims
 }
 
 // claimsOf are the claims of a lesson, by its name, that show what is said of a quotation.

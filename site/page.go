@@ -96,7 +96,7 @@ func (s *Site) frame(p pageOf) frame {
 	if p.name == "404.html" && s.base != "" {
 		// A host shows this page at any address that it has nothing for.
 		if u, err := url.Parse(s.base); err == nil {
-			f.Root = u.Path
+			f.Root = u.EscapedPath()
 		}
 	}
 	f.Styles = f.Root + s.assets.style

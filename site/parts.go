@@ -105,7 +105,10 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 	if to.page == nil && to.whole == nil && to.claims == nil {
 		return nil
 	}
-	a := s.article(o, l)
+	a, err := s.article(o, l)
+	if err != nil {
+		return err
+	}
 	if to.claims != nil {
 		if err := a.writeClaims(to.claims, heads); err != nil {
 			return err

@@ -20,11 +20,11 @@ func TestSite_Parts(t *testing.T) {
 	in := realCourse(t)
 	var mu sync.Mutex
 	read := map[string]int{}
-	in.Recordings = func(o *lesson.Outline) *recording.Recording {
+	in.Recordings = func(o *lesson.Outline) (*recording.Recording, error) {
 		mu.Lock()
 		defer mu.Unlock()
 		read[o.Path]++
-		return madeUp(whole(in.Course, o))
+		return madeUp(whole(in.Course, o)), nil
 	}
 	s, err := New(in)
 	require.NoError(t, err)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -140,6 +141,10 @@ func (p *page) collect() lesson.Problems {
 		p.ids = append(p.ids, anchor{id, line})
 	}
 	for _, f := range l.FileNames {
+		if ours.MatchString(f.Name) {
+			problems = append(problems, lesson.Problem{Place: l.At(f.Line - 1),
+				Msg: fmt.Sprintf("a file of the name %q, which is that of a part of the page", f.Name), Hint: "give the file another name"})
+		}
 		add(f.Name, "a file", f.Line-1)
 	}
 	for i, h := range l.Headings {
@@ -153,6 +158,9 @@ func (p *page) collect() lesson.Problems {
 	}
 	return problems
 }
+
+// ours are the ids of what the pages add.
+var ours = regexp.MustCompile(`^(Main|Predict|Came|Proved|Next|Claim\d+)$`)
 
 func claimID(i int) string { return idClaim + strconv.Itoa(i+1) }
 

@@ -12,7 +12,7 @@ import (
 func (a *article) writeProof(s *sheet, first, end int) {
 	s.raw(`<section class="proof"`)
 	if first == 0 {
-		s.differ(` id="`+idProved+`"`, "")
+		s.id(` id="`, idProved)
 	}
 	s.raw(">\n")
 	s.label(a.words.Proved)

@@ -92,7 +92,12 @@ func (s *sheet) differ(page, whole string) {
 }
 
 // alone says that what was added since from is on the lesson's page alone.
-func (s *sheet) alone(from int) { s.cuts = append(s.cuts, cut{from: from, to: len(s.html)}) }
+func (s *sheet) alone(from int) {
+	for n := len(s.cuts); n > 0 && s.cuts[n-1].from >= from; n-- {
+		s.cuts = s.cuts[:n-1] // what differed in there differs no more
+	}
+	s.cuts = append(s.cuts, cut{from: from, to: len(s.html)})
+}
 
 // id adds an id, or what refers to one: attribute is ` id="` or ` href="#`.
 func (s *sheet) id(attribute, id string) {

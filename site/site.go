@@ -22,10 +22,10 @@ type Input struct {
 	Course *lesson.Index
 	// Recordings has the recording of a lesson, nil where there is none.
 	// Several goroutines may call it at once.
-	Recordings func(*lesson.Outline) *recording.Recording
+	Recordings func(*lesson.Outline) (*recording.Recording, error)
 	// RecordingSum is another one whenever Recordings returns another
 	// recording, "" where it returns nil. Several goroutines may call it at
-	// once. nil: Key doesn't know any file.
+	// once. nil: no part has a key.
 	RecordingSum func(*lesson.Outline) string
 	// Files is the folder of lessons: course.yaml, notes.yaml and the
 	// pictures of the lessons are read from it. nil: there are none.
@@ -38,12 +38,6 @@ type Input struct {
 	// Scripts are further scripts that every page loads, as names from the
 	// root of the site: what serves the site provides them.
 	Scripts []string
-}
-
-// File is a file of the site.
-type File struct {
-	Name string // "zh/05-join.html", slash-separated, from the root of the site
-	Data []byte
 }
 
 // Site is a planned site: its files, and the links between them. Its methods
@@ -60,6 +54,7 @@ type Site struct {
 	pictures map[string]string          // file of Input.Files -> name in the site
 	about    about
 	notes    *notes
+	yaml     map[string][]byte // the texts of both
 	assets   assets
 }
 
@@ -67,16 +62,17 @@ type Site struct {
 // or pictures are wrong: all that is wrong, in one go.
 func New(in Input) (*Site, error) {
 	if in.Recordings == nil {
-		in.Recordings = func(*lesson.Outline) *recording.Recording { return nil }
+		in.Recordings = func(*lesson.Outline) (*recording.Recording, error) { return nil, nil }
 	}
 	s := &Site{in: in}
 	s.prepare()
 	var problems lesson.Problems
 	var err error
-	if s.about, err = readAbout(in.Files); err != nil {
+	s.yaml = map[string][]byte{}
+	if s.about, s.yaml[aboutFile], err = readAbout(in.Files); err != nil {
 		problems = append(problems, asProblems(in.Course, aboutFile, err)...)
 	}
-	if s.notes, err = readNotes(in.Files); err != nil {
+	if s.notes, s.yaml[notesFile], err = readNotes(in.Files); err != nil {
 		problems = append(problems, asProblems(in.Course, notesFile, err)...)
 	}
 	problems = append(problems, s.planPages()...)

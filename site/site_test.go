@@ -269,17 +269,20 @@ func TestSite_address(t *testing.T) {
 	page := string(render(t, in)["en/01-small.html"])
 	assert.Contains(t, page, `<link rel="canonical" href="https://example.org/%E6%96%87%20%22b%22%3Ci%3E/en/01-small.html">`)
 	assert.Empty(t, parsePage([]byte(page)).wrong)
+	missing := string(render(t, in)["404.html"])
+	assert.Contains(t, missing, `data-root="/%E6%96%87%20%22b%22%3Ci%3E/"`)
 }
 
 // On the page of the whole course links between lessons stay on it. Lines of
 // code have no address there.
 func TestSite_linksOfWhole(t *testing.T) {
-	const text = "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#p.txt:1), [e](01-small.en.md), [f](https://example.org/a:b)\n\n" +
+	const text = "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#p.txt:1), [e](01-small.en.md), [f](https://example.org/a:b), [g](#Proved)\n\n" +
 		"## Why\n\n```text p.txt\nx\n```\n"
 	whole := string(render(t, small(t, text+script))["en/print.html"])
 	for _, want := range []string{
 		`href="#01-small.why">a<`, `href="claims.html">b<`, `href="#01-small.why">c<`, `href="#01-small.p.txt">d<`,
 		`href="#01-small">e<`, `href="https://example.org/a:b">f<`,
+		`href="#01-small.Proved">g<`, `<section class="proof" id="01-small.Proved">`,
 		`<h3 id="01-small.why"><a href="#01-small.why">Why</a></h3>`, `<figure class="file" id="01-small.p.txt">`, `<li id="01-small.Claim1">`,
 	} {
 		assert.Contains(t, whole, want)
@@ -304,6 +307,7 @@ func TestNew_problems(t *testing.T) {
 		{name: "picture outside", give: "![x](../a.png)\n", want: "lessons/01-small.en.md:7: a picture that is not in the folder of lessons: ../a.png"},
 		{name: "picture without words", give: "![](a.png)\n", more: []string{picture, "x"}, want: "lessons/01-small.en.md:7: a picture without words for those who can't see it"},
 		{name: "heading twice", give: "## Why\n\n## Why\n", want: "lessons/01-small.en.md:9: a heading for a second time: id \"why\" is also that of lessons/01-small.en.md:7\n  hint: the sections and files of a page need different names; the English heading names a section"},
+		{name: "a name of ours", give: "```text Claim1\nx\n```\n", want: "lessons/01-small.en.md:7: a file of the name \"Claim1\", which is that of a part of the page\n  hint: give the file another name"},
 		{name: "level skipped", give: "## A\n\n#### B\n", want: "lessons/01-small.en.md:9: a heading of level 4 below one of level 2: a level is skipped\n  hint: begin the heading with ###"},
 		{name: "level skipped at once", give: "### A\n", want: "lessons/01-small.en.md:7: a heading of level 3 below one of level 1: a level is skipped\n  hint: begin the heading with ##"},
 		{name: "level of the title", give: "# A\n", want: "lessons/01-small.en.md:7: a heading of level 1: that is the title's\n  hint: begin the heading with ##"},
@@ -340,6 +344,13 @@ func TestSite_picture(t *testing.T) {
 	assert.Contains(t, string(files["en/01-small.html"]), `<img src="../pictures/birds/swan.png" alt="a swan">`)
 }
 
+// A picture is one file, however its name is written.
+func TestSite_pictureTwice(t *testing.T) {
+	files := render(t, small(t, "![a](<my pic.png>) ![b](my%20pic.png)\n", "my pic.png", "PNG"))
+	assert.Equal(t, "PNG", string(files["pictures/my pic.png"]))
+	assert.Equal(t, 2, strings.Count(string(files["en/01-small.html"]), `src="../pictures/my%20pic.png"`))
+}
+
 func TestSite_recorded(t *testing.T) {
 	in := realCourse(t)
 	page := string(realSite(t)["en/05-join.html"])
@@ -360,7 +371,7 @@ func TestSite_recorded(t *testing.T) {
 		assert.NotContains(t, whole, played)
 	}
 
-	in.Recordings = func(*lesson.Outline) *recording.Recording { return nil }
+	in.Recordings = func(*lesson.Outline) (*recording.Recording, error) { return nil, nil }
 	s, err := New(in)
 	require.NoError(t, err)
 	data, err := s.Render("en/05-join.html")

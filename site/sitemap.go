@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ func (s *Site) writeSitemap(w io.Writer) error {
 	fmt.Fprintf(&b, "<url><loc>%s</loc></url>\n", escape(s.base+"index.html"))
 	for _, name := range s.names {
 		lang, page, ok := strings.Cut(name, "/")
-		if !ok || !strings.HasSuffix(page, ".html") || page == "print.html" {
+		if !ok || !slices.Contains(s.in.Course.Langs, lang) || !strings.HasSuffix(page, ".html") || page == "print.html" {
 			continue
 		}
 		fmt.Fprintf(&b, "<url><loc>%s</loc>", escape(s.base+name))
@@ -23,7 +24,6 @@ func (s *Site) writeSitemap(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="x-default" href="%s"/>`, escape(s.base+s.defaultLang()+"/"+page))
 		b.WriteString("</url>\n")
-		_ = lang
 	}
 	b.WriteString("</urlset>\n")
 	_, err := io.WriteString(w, b.String())

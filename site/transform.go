@@ -7,22 +7,14 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
-	gmtext "github.com/yuin/goldmark/text"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// transformer makes a lesson's text the text of its page: names headings,
-// leads links, sets listings, marks what the notes said, and puts in what was
+// transform makes a lesson's tree that of its page: names headings, leads
+// links, sets listings, marks what the notes said, and puts in what was
 // recorded.
-type transformer struct{}
-
-func (transformer) Transform(doc *ast.Document, _ gmtext.Reader, pc parser.Context) {
-	a, ok := pc.Get(articleKey).(*article)
-	if !ok {
-		return
-	}
+func (a *article) transform(doc ast.Node) {
 	var fences []*ast.FencedCodeBlock
 	var indented []*ast.CodeBlock
 	var tables []ast.Node

@@ -44,7 +44,7 @@ func (a *app) buildSite(dir, address string) error {
 	}
 	var p planned
 	result, err := publish.PublishPlan(ctx, dir, func() (_ []publish.Part, err error) {
-		if p, err = a.plan(site.Input{URL: address}); err != nil {
+		if p, err = a.plan(lesson.ReadIndex, site.Input{URL: address}); err != nil {
 			return nil, err
 		}
 		return partsOf(p.Site), nil

@@ -3,10 +3,13 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"github.com/seed-05413062/course/internal/build"
@@ -25,15 +28,16 @@ type evidence struct {
 	missing map[string]bool // numbers of lessons
 }
 
-// of reads a lesson's recording, nil where there is none that fits. It is
+// of reads a lesson's recording, nil where there is none that fits; one that
+// can't be read is an error. It is
 // read each time that it is asked for, so that no more than a few are in
 // memory.
-func (e *evidence) of(o *lesson.Outline) *recording.Recording {
+func (e *evidence) of(o *lesson.Outline) (*recording.Recording, error) {
 	r, err := recording.Read(e.folder.fsys, o)
-	if err != nil || r.Hash != o.Hash {
-		return nil
+	if errors.Is(err, fs.ErrNotExist) || err == nil && r.Hash != o.Hash {
+		return nil, nil
 	}
-	return r
+	return r, err
 }
 
 // sum is of what of returns: of the file, where it fits.
@@ -55,15 +59,19 @@ type planned struct {
 	evidence *evidence
 }
 
+// readIndex is lesson.ReadIndex, or ReadTexts for pages that are made later.
+type readIndex func(fs.FS, string, *lesson.Memory) (*lesson.Index, error)
+
 // plan reads the lessons and plans their pages: in has what is not in the
 // folder. The error is a lesson.Problems where lessons or links are wrong.
-func (a *app) plan(in site.Input) (planned, error) {
+func (a *app) plan(read readIndex, in site.Input) (planned, error) {
 	f, err := a.folder()
 	if err != nil {
 		return planned{}, err
 	}
 	m := lessonMemory(f)
-	c, err := lesson.ReadIndex(f.fsys, f.dir, m)
+	defer m.Save()
+	c, err := read(f.fsys, f.dir, m)
 	if problems, err := unread(f, err); err != nil {
 		return planned{}, err
 	} else if len(problems) > 0 {
@@ -72,7 +80,6 @@ func (a *app) plan(in site.Input) (planned, error) {
 	e := &evidence{folder: f, memory: m, missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings, in.RecordingSum = c, f.fsys, e.of, e.sum
 	s, err := site.New(in)
-	m.Save()
 	return planned{Site: s, course: c, evidence: e}, err
 }
 
@@ -102,7 +109,17 @@ func program() string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
+	maker := fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixNano())
+	// Whoever packs programs may give all files one time.
+	if built, ok := debug.ReadBuildInfo(); ok {
+		maker += " " + built.Main.Version
+		for _, s := range built.Settings {
+			if s.Key == "vcs.revision" {
+				maker += " " + s.Value
+			}
+		}
+	}
+	return maker
 }
 
 // tell says how many lessons are shown without what came. It knows them when

@@ -63,13 +63,27 @@ func (x *Index) Lesson(o *Outline) (*Lesson, error) {
 }
 
 // ReadIndex reads a course as Read does, and with its errors. Lessons that the
-// memory knows are not parsed; it may be nil.
+// memory knows are not parsed, nor are their files read; it may be nil.
 func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
-	return readIndex(fsys, dir, m, false)
+	return readIndex(fsys, dir, m, holdNothing)
 }
 
-// readIndex has the files hold their lessons, if it is asked to.
-func readIndex(fsys fs.FS, dir string, m *Memory, hold bool) (*Index, error) {
+// ReadTexts is ReadIndex for an index that outlives this moment: it has the
+// texts of all lessons, as they are now.
+func ReadTexts(fsys fs.FS, dir string, m *Memory) (*Index, error) {
+	return readIndex(fsys, dir, m, holdTexts)
+}
+
+// hold is what the files of an index hold, beside what could not be avoided.
+type hold int
+
+const (
+	holdNothing hold = iota
+	holdTexts
+	holdLessons
+)
+
+func readIndex(fsys fs.FS, dir string, m *Memory, h hold) (*Index, error) {
 	x := &Index{Dir: dir, fsys: fsys, files: map[*Outline]*file{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -88,7 +102,7 @@ func readIndex(fsys fs.FS, dir string, m *Memory, hold bool) (*Index, error) {
 	for part := range slices.Chunk(files, 8) {
 		group.Go(func() error {
 			for _, f := range part {
-				f.read(fsys, dir, m, hold)
+				f.read(fsys, dir, m, h)
 			}
 			return nil
 		})
@@ -118,14 +132,18 @@ type file struct {
 	lesson   *Lesson // nil where nobody asked to hold it
 }
 
-func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
+func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) {
 	o, ok := parseName(f.name)
 	o.Path = path.Join(dir, f.name)
 	if !ok {
 		f.problems.add(o.At(0), nameHint, "not a lesson")
 		return
 	}
-	sum, _, src, err := m.read(fsys, f.name, nil)
+	files := m
+	if h >= holdTexts {
+		files = nil // which knows no file, and reads it
+	}
+	sum, _, src, err := files.read(fsys, f.name, nil)
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
@@ -135,6 +153,9 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
 	}
 	o.Sum = sum
 	if f.outline = m.outline(o); f.outline != nil {
+		if src != nil {
+			f.source = unixLines(bytes.TrimPrefix(src, bom))
+		}
 		return
 	}
 	if src == nil { // the sum is known, and not the outline: somebody has broken the memory
@@ -146,7 +167,7 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, hold bool) {
 	l := &Lesson{Outline: o}
 	f.problems = l.parse(src)
 	f.source = l.Source
-	if hold {
+	if h == holdLessons {
 		f.lesson, f.outline = l, &l.Outline
 	} else {
 		o = l.Outline // the tree, which takes ten times the room of the text, can go

@@ -116,7 +116,7 @@ func TestReadIndex_memory(t *testing.T) {
 		assert.ErrorContains(t, err, "no front matter", "what is wrong is told each time")
 	}
 	files["06-wait.zh.md"] = moved
-	for _, broken := range []string{"", "2", "2\n", "2\nx", "2\noutline " + x.Lessons[0].Sum + " {", "2\nfile 06-wait.zh.md x", "\x00\n"} {
+	for _, broken := range []string{"", "2", "2\n", "2\nx", "2\noutline " + x.Lessons[0].Sum + " {", "2\nfile 06-wait.zh.md x", "2\nfile 06-wait.zh.md 1 2 3", "\x00\n"} {
 		require.NoError(t, os.WriteFile(file, []byte(broken), 0o644))
 		_, parsed = read("2")
 		assert.Equal(t, 1, parsed, "%q", broken)
@@ -185,6 +185,40 @@ func TestMemory_Sum(t *testing.T) {
 	assert.NoError(t, err)
 }
 
+// An index with texts has them as they were, whatever becomes of the files.
+func TestReadTexts(t *testing.T) {
+	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
+	file := filepath.Join(t.TempDir(), "memory")
+	for _, known := range []bool{false, true} {
+		m := OpenMemory(file, "maker")
+		x, err := ReadTexts(files, "lessons", m)
+		require.NoError(t, err)
+		m.Save()
+		assert.Equal(t, known, len(m.news) == 0)
+		changed := files["05-join.en.md"]
+		files["05-join.en.md"] = &fstest.MapFile{Data: []byte("# wrong\n")}
+		assert.Equal(t, outlined, string(whole(t, x, x.Lessons[0]).Source))
+		files["05-join.en.md"] = changed
+	}
+}
+
+// Another program's memory is not written to.
+func TestMemory_Save_anotherMaker(t *testing.T) {
+	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
+	file := filepath.Join(t.TempDir(), "memory")
+	save := func(m *Memory) {
+		_, err := ReadIndex(files, "lessons", m)
+		require.NoError(t, err)
+		m.Save()
+	}
+	save(OpenMemory(file, "1"))
+	mine := OpenMemory(file, "1")
+	save(OpenMemory(file, "2"))
+	files["05-join.en.md"] = &fstest.MapFile{Data: []byte(outlined + "\nMore.\n")}
+	save(mine)
+	assert.Len(t, OpenMemory(file, "2").outlines, 1, "its own")
+}
+
 // A memory is begun anew when most of it is of files that are not there any
 // more.
 func TestMemory_Save(t *testing.T) {
@@ -203,6 +237,9 @@ func TestMemory_Save(t *testing.T) {
 	assert.Less(t, size, 120*len(outlined)*2)
 	m := OpenMemory(file, "maker")
 	assert.Less(t, m.lines, 100)
+	_, err := ReadIndex(fstest.MapFS{"05-join.en.md": {Data: []byte(outlined + "\nLine 299.\n")}}, "lessons", m)
+	require.NoError(t, err)
+	assert.Empty(t, m.news, "what was asked for is still there")
 	assert.NotEmpty(t, m.outlines)
 }
 
@@ -214,7 +251,7 @@ func TestIndex_Lesson_changed(t *testing.T) {
 	m := OpenMemory(file, "maker")
 	x, err := ReadIndex(files, "lessons", m)
 	require.NoError(t, err)
-	m.news = append(m.news, []byte("file 05-join.en.md "+stamp.Of(must(fs.Stat(files, "05-join.en.md"))).String()+" "+x.Lessons[0].Sum+" "))
+	m.news = append(m.news, lineOfFile("05-join.en.md", seen{stamp.Of(must(fs.Stat(files, "05-join.en.md"))).String(), x.Lessons[0].Sum, ""}))
 	m.Save()
 	x, err = ReadIndex(files, "lessons", OpenMemory(file, "maker"))
 	require.NoError(t, err)

@@ -27,8 +27,11 @@ import (
 // added at the end:
 //
 //	maker
-//	file NAME STAMP SUM NOTE
+//	file NAME STAMP SUM NOTE .
 //	outline SUM JSON
+//
+// A line that lost its end, when the disk was full, is no line: the mark and
+// the JSON tell.
 type Memory struct {
 	file  string
 	maker string
@@ -38,7 +41,7 @@ type Memory struct {
 	outlines map[string][]byte // by sum, as JSON
 
 	mu   sync.Mutex
-	used int      // how much of it was asked for
+	used [][]byte // lines that were asked for
 	news [][]byte // lines to be added
 }
 
@@ -61,7 +64,7 @@ func OpenMemory(file, maker string) *Memory {
 		kind, line, _ := bytes.Cut(line, []byte(" "))
 		switch string(kind) {
 		case "file":
-			if f := strings.Split(string(line), " "); len(f) == 4 {
+			if f := strings.Split(string(line), " "); len(f) == 5 && f[4] == "." {
 				m.files[f[0]] = seen{f[1], f[2], f[3]}
 			}
 		case "outline":
@@ -96,7 +99,7 @@ func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (s
 		known := m.files[name]
 		m.mu.Unlock()
 		if known.stamp == before {
-			m.use()
+			m.use(lineOfFile(name, known))
 			return known.sum, known.note, nil, nil
 		}
 		if !s.Settled(now) {
@@ -113,7 +116,7 @@ func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (s
 		word = note(data)
 	}
 	if before != "" && !strings.ContainsAny(name+word, " \n") {
-		m.add("file "+name+" "+before+" "+sum+" "+word, nil)
+		m.add(lineOfFile(name, seen{before, sum, word}))
 	}
 	return sum, word, data, nil
 }
@@ -128,7 +131,7 @@ func (m *Memory) outline(o Outline) *Outline {
 	if !ok || jsonv2.Unmarshal(data, &o) != nil {
 		return nil
 	}
-	m.use()
+	m.use(lineOfOutline(o.Sum, data))
 	return &o
 }
 
@@ -138,44 +141,71 @@ func (m *Memory) keep(o *Outline) {
 		return
 	}
 	if data, err := json.Marshal(o); err == nil {
-		m.add("outline "+o.Sum+" ", data)
+		m.add(lineOfOutline(o.Sum, data))
 	}
 }
 
-func (m *Memory) use() {
+func lineOfFile(name string, f seen) []byte {
+	return []byte("file " + name + " " + f.stamp + " " + f.sum + " " + f.note + " .")
+}
+
+func lineOfOutline(sum string, data []byte) []byte {
+	return append([]byte("outline "+sum+" "), data...)
+}
+
+func (m *Memory) use(line []byte) {
 	m.mu.Lock()
-	m.used++
+	m.used = append(m.used, line)
 	m.mu.Unlock()
 }
 
-func (m *Memory) add(line string, more []byte) {
+func (m *Memory) add(line []byte) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.news = append(m.news, append([]byte(line), more...))
+	m.news = append(m.news, line)
+	m.mu.Unlock()
 }
 
 // Save keeps what was new this time. It is added to the file, until most of
-// the file is not asked for any more: then it is begun anew. What can't be
-// written is lost, which costs no more than time.
+// the file is not asked for any more: then the file is written anew, of what
+// was asked for and of what was new. What can't be written is lost, which
+// costs no more than time.
 func (m *Memory) Save() {
 	if m == nil || m.maker == "" {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	stale := m.lines > 2*m.used+64
-	if len(m.news) == 0 && !stale {
-		return
-	}
-	// What was killed in the middle of a line has lost no more than that one.
-	text := append(bytes.Join(append([][]byte{nil}, m.news...), []byte("\n")), '\n')
-	if m.lines > 0 && !stale {
-		if f, err := os.OpenFile(m.file, os.O_APPEND|os.O_WRONLY, 0); err == nil {
-			_, _ = f.Write(text)
-			f.Close()
+	stale := m.lines > 2*len(m.used)+64
+	switch {
+	case m.lines > 0 && !stale:
+		if len(m.news) > 0 {
+			m.append(m.news)
 		}
+	case len(m.news)+len(m.used) > 0:
+		m.rewrite(append(m.used, m.news...))
+	}
+}
+
+// joined begins with a line end, since what was killed in the middle of a line
+// may have left it open.
+func joined(lines [][]byte) []byte {
+	return append(bytes.Join(append([][]byte{nil}, lines...), []byte("\n")), '\n')
+}
+
+func (m *Memory) append(lines [][]byte) {
+	f, err := os.OpenFile(m.file, os.O_APPEND|os.O_RDWR, 0)
+	if err != nil {
 		return
 	}
+	defer f.Close()
+	// Another program may have begun the file anew.
+	maker := make([]byte, len(m.maker)+1)
+	if _, err := f.ReadAt(maker, 0); err == nil && string(maker) == m.maker+"\n" {
+		_, _ = f.Write(joined(lines))
+	}
+}
+
+func (m *Memory) rewrite(lines [][]byte) {
 	dir := filepath.Dir(m.file)
 	if os.MkdirAll(dir, 0o755) != nil {
 		return
@@ -184,7 +214,7 @@ func (m *Memory) Save() {
 	if err != nil {
 		return
 	}
-	_, err = temp.Write(append([]byte(m.maker), text...))
+	_, err = temp.Write(append([]byte(m.maker), joined(lines)...))
 	if err = errors.Join(err, temp.Close()); err != nil || os.Rename(temp.Name(), m.file) != nil {
 		os.Remove(temp.Name())
 	}

@@ -44,7 +44,7 @@ func (m memento) sameFile(info fs.FileInfo) bool { return m.SameFile(stamp.Of(in
 // unchanged asks for the time too that nobody can set: that of the last
 // change of any kind, a further link to the file included.
 func (m memento) unchanged(info fs.FileInfo) bool {
-	return m.Stamp == stamp.Of(info) && info.Mode() == fileMode
+	return m.Stamp == stamp.Of(info) && modeIsRight(info)
 }
 
 type memory struct {

@@ -183,7 +183,7 @@ func (o *output) finish() error {
 	}
 	writers.Put(o.to)
 	info, err := o.file.Stat()
-	if err == nil && info.Mode() != fileMode { // a umask has narrowed it
+	if err == nil && !modeIsRight(info) { // a umask has narrowed it
 		if err = o.file.Chmod(fileMode); err == nil {
 			info, err = o.file.Stat()
 		}

@@ -18,6 +18,12 @@ const (
 	dirMode  fs.FileMode = 0o755
 )
 
+// modeIsRight says whether a file can be read by whom it is meant for. Windows
+// tells of a mode only whether it can be written.
+func modeIsRight(info fs.FileInfo) bool {
+	return runtime.GOOS == "windows" || info.Mode() == fileMode
+}
+
 // work is the making of the new files.
 type work struct {
 	stage   *stage
@@ -155,7 +161,7 @@ func (w *work) keep(o *output) bool {
 		return false
 	}
 	info, err := w.stage.files.lstat(o.name)
-	if err == nil && m.sameFile(info) && info.Mode() == fileMode {
+	if err == nil && m.sameFile(info) && modeIsRight(info) {
 		o.made, o.kept = m, true
 		return true
 	}

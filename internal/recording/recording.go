@@ -4,11 +4,11 @@
 package recording
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 
 	// What encoding/json will be: it reads a recording in a third of the time.
 	"github.com/go-json-experiment/json"
@@ -122,16 +122,15 @@ func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
 	return r, nil
 }
 
+var hashField = regexp.MustCompile(`"hash"\s*:\s*"([0-9a-f]*)"`)
+
 // HashOf is the hash in the text of a recording, "" where there is none. It is
 // the first one, which stands before any text that a program has written.
 func HashOf(data []byte) string {
-	_, value, _ := bytes.Cut(data, []byte(`"hash":`))
-	value, ok := bytes.CutPrefix(bytes.TrimLeft(value, " \t\r\n"), []byte(`"`))
-	value, _, closed := bytes.Cut(value, []byte(`"`))
-	if !ok || !closed {
-		return ""
+	if m := hashField.FindSubmatch(data); m != nil {
+		return string(m[1])
 	}
-	return string(value)
+	return ""
 }
 
 // Stale reports the lessons whose recording is missing or is of another
