@@ -41,7 +41,7 @@ type Memory struct {
 	outlines map[string][]byte // by sum, as JSON
 
 	mu   sync.Mutex
-	used [][]byte // lines that were asked for
+	used []string // names of files and sums of outlines that were asked for
 	news [][]byte // lines to be added
 }
 
@@ -99,7 +99,7 @@ func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (s
 		known := m.files[name]
 		m.mu.Unlock()
 		if known.stamp == before {
-			m.use(lineOfFile(name, known))
+			m.use(name)
 			return known.sum, known.note, nil, nil
 		}
 		if !s.Settled(now) {
@@ -131,7 +131,7 @@ func (m *Memory) outline(o Outline) *Outline {
 	if !ok || jsonv2.Unmarshal(data, &o) != nil {
 		return nil
 	}
-	m.use(lineOfOutline(o.Sum, data))
+	m.use(o.Sum)
 	return &o
 }
 
@@ -153,9 +153,9 @@ func lineOfOutline(sum string, data []byte) []byte {
 	return append([]byte("outline "+sum+" "), data...)
 }
 
-func (m *Memory) use(line []byte) {
+func (m *Memory) use(what string) {
 	m.mu.Lock()
-	m.used = append(m.used, line)
+	m.used = append(m.used, what)
 	m.mu.Unlock()
 }
 
@@ -182,8 +182,19 @@ func (m *Memory) Save() {
 			m.append(m.news)
 		}
 	case len(m.news)+len(m.used) > 0:
-		m.rewrite(append(m.used, m.news...))
+		m.rewrite(append(m.usedLines(), m.news...))
 	}
+}
+
+func (m *Memory) usedLines() (lines [][]byte) {
+	for _, what := range m.used {
+		if f, ok := m.files[what]; ok {
+			lines = append(lines, lineOfFile(what, f))
+		} else {
+			lines = append(lines, lineOfOutline(what, m.outlines[what]))
+		}
+	}
+	return lines
 }
 
 // joined begins with a line end, since what was killed in the middle of a line
