@@ -25,14 +25,34 @@ type served struct {
 	cmd     *exec.Cmd
 	url     string
 	lessons string
+	cache   string
 	errs    *bufio.Reader
 }
 
 func startServe(t *testing.T) *served {
 	t.Helper()
-	s := &served{t: t, lessons: filepath.Join(t.TempDir(), "good")}
+	s := newServed(t)
+	s.start()
+	return s
+}
+
+func newServed(t *testing.T) *served {
+	t.Helper()
+	s := &served{t: t, lessons: filepath.Join(t.TempDir(), "good"), cache: t.TempDir()}
 	require.NoError(t, os.CopyFS(s.lessons, os.DirFS("../../testdata/lessons/good")))
-	s.cmd = exec.Command("course", "-C", s.lessons, "serve", "--addr", "127.0.0.1:0")
+	return s
+}
+
+func (s *served) course(args ...string) *exec.Cmd {
+	cmd := exec.Command("course", append([]string{"-C", s.lessons}, args...)...)
+	cmd.Env = append(os.Environ(), "COURSE_CACHE="+s.cache)
+	return cmd
+}
+
+func (s *served) start() {
+	t := s.t
+	t.Helper()
+	s.cmd = s.course("serve", "--addr", "127.0.0.1:0")
 	out, err := s.cmd.StdoutPipe()
 	require.NoError(t, err)
 	errs, err := s.cmd.StderrPipe()
@@ -45,7 +65,6 @@ func startServe(t *testing.T) *served {
 	url, ok := strings.CutSuffix(line, "/ until Ctrl-C\n")
 	require.True(t, ok, line)
 	s.url = url
-	return s
 }
 
 func (s *served) get(path string) string {
@@ -105,6 +124,22 @@ func TestServe_follows(t *testing.T) {
 	s.until("/-/version", `"problem":""`)
 }
 
+// All of the last good site stays while a lesson is wrong: pages too that
+// nobody has asked for until then, of lessons that another build has read.
+func TestServe_staysWhole(t *testing.T) {
+	s := newServed(t)
+	time.Sleep(3500 * time.Millisecond) // so that the build trusts what it reads
+	require.NoError(t, s.course("build", "-o", filepath.Join(t.TempDir(), "dist")).Run())
+	s.start()
+	s.until("/-/version", `"problem":""`)
+	s.edit("01-hello.en.md", "A program.", "A [page](nope.html).")
+	s.until("/-/version", "nope.html")
+	for _, page := range []string{"/en/01-hello.html", "/en/print.html", "/assets/search-en.js"} {
+		assert.Contains(t, s.get(page), "A program.", page)
+	}
+	assert.Contains(t, s.get("/en/claims.html"), "01-hello.html#Claim1")
+}
+
 func TestServe_ends(t *testing.T) {
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		t.Run(sig.String(), func(t *testing.T) {
@@ -123,7 +158,7 @@ func TestServe_ends(t *testing.T) {
 func TestServe_inUse(t *testing.T) {
 	s := startServe(t)
 	addr := strings.TrimPrefix(s.url, "http://")
-	out, err := exec.Command("course", "-C", s.lessons, "serve", "--addr", addr).CombinedOutput()
+	out, err := s.course("serve", "--addr", addr).CombinedOutput()
 	exit := (*exec.ExitError)(nil)
 	require.ErrorAs(t, err, &exit)
 	assert.Equal(t, exitMisuse, exit.ExitCode())
