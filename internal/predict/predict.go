@@ -94,7 +94,9 @@ func (q *question) judge(order []int, legal bool) (Candidate, bool) {
 		c.Order, c.Lanes = m.Order, m.Lanes
 	} else {
 		why, ok := q.because(err, c.Texts)
-		if !ok {
+		// Where holes make texts of several lines alike, lanes.Check may take
+		// a line for the one that it waits for: no reader would.
+		if !ok || why.EarlyLine == why.WaitsLine {
 			return c, false
 		}
 		c.Why, c.Lanes = []Why{why}, q.names(order)
