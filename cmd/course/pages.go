@@ -29,9 +29,8 @@ type evidence struct {
 }
 
 // of reads a lesson's recording, nil where there is none that fits; one that
-// can't be read is an error. It is
-// read each time that it is asked for, so that no more than a few are in
-// memory.
+// can't be read is an error. It is read each time that it is asked for, so that
+// no more than a few are in memory.
 func (e *evidence) of(o *lesson.Outline) (*recording.Recording, error) {
 	r, err := recording.Read(e.folder.fsys, o)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && r.Hash != o.Hash {
