@@ -9,23 +9,16 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// article is a lesson while it is written.
+// article is a lesson while it is written. It knows nothing of the course.
 type article struct {
-	site   *Site
-	page   *page
 	lesson *lesson.Lesson
 	record *recording.Recording // nil where there is none
 	words  *words
-	root   string // the way to the root of the site
 	wants  map[string]*lanes.Want
 }
 
-func (s *Site) article(o *lesson.Outline, l *lesson.Lesson) (*article, error) {
-	record, err := s.in.Recordings(o)
-	return &article{
-		site: s, page: s.pages[o], lesson: l, record: record,
-		words: wordsOf[l.Lang], root: root(pageName(o)), wants: map[string]*lanes.Want{},
-	}, err
+func newArticle(l *lesson.Lesson, r *recording.Recording) *article {
+	return &article{lesson: l, record: r, words: wordsOf[l.Lang], wants: map[string]*lanes.Want{}}
 }
 
 // want is a want file of the lesson, nil where it is none.

@@ -13,11 +13,10 @@ import (
 // A reader is told what $WORK is where it is shown, and only there.
 func TestFacts_folderOfTheRun(t *testing.T) {
 	in := realCourse(t)
-	s, err := New(in)
-	require.NoError(t, err)
 	for _, l := range in.Course.Lessons[:2] {
-		a, err := s.article(l, whole(in.Course, l))
+		record, err := in.Recordings(l)
 		require.NoError(t, err)
+		a := newArticle(whole(in.Course, l), record)
 		b := a.record.Batches[0]
 		explained := func() bool { return strings.Contains(strings.Join(a.facts(b), "\n"), recording.Work) }
 		assert.False(t, explained())

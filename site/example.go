@@ -29,10 +29,11 @@ func (s *Site) example(lang string) (*example, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.article(l, whole)
+	record, err := s.in.Recordings(l)
 	if err != nil {
 		return nil, err
 	}
+	a := newArticle(whole, record)
 	b := a.record.Batches[batch]
 	facts := a.facts(b)
 	if count := a.count(b, transcript); count != "" {

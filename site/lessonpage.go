@@ -18,7 +18,7 @@ func (s *Site) writePage(w io.Writer, l *lesson.Outline, text *sheet) error {
 	if _, err := w.Write(head.html); err != nil {
 		return err
 	}
-	if err := text.writePage(w); err != nil {
+	if err := text.write(w, s, s.pages[l], false); err != nil {
 		return err
 	}
 	if _, err := w.Write(foot.html); err != nil {

@@ -54,6 +54,27 @@ func (s *Site) link(l *lesson.Outline, dest string) (to, msg string) {
 	return to, ""
 }
 
+// linkInWhole is a link of the lesson's page on the page that has all lessons.
+func (s *Site) linkInWhole(l *lesson.Outline, to string) string {
+	if u, err := url.Parse(to); err != nil || u.Scheme != "" {
+		return to
+	}
+	file, fragment, _ := strings.Cut(to, "#")
+	name := l.Name
+	if file != "" {
+		name = strings.TrimSuffix(file, ".html")
+		if path.Dir(name) != "." || s.lessonOf(name+"."+l.Lang) == nil {
+			return to
+		}
+	}
+	if fragment == "" {
+		return "#" + name
+	}
+	// Lines of code have addresses on the lesson's page alone.
+	fragment, _, _ = strings.Cut(fragment, ":")
+	return "#" + name + "." + fragment
+}
+
 // lessonOf finds a lesson by its file without ".md": "06-globals.zh".
 func (s *Site) lessonOf(file string) *lesson.Outline { return s.byFile[file] }
 

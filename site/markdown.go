@@ -19,11 +19,11 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return lesson.Markdown(goldmark.WithExtensions(extension{}))
 })
 
-// sheet is the lesson's text, with all that belongs into it. It is to be
-// freed.
-func (a *article) sheet() (*sheet, error) {
+// writeText writes the lesson's text, with all that belongs into it. It takes
+// the tree.
+func (a *article) writeText() (*sheet, error) {
 	a.transform(a.lesson.Doc)
-	s := newSheet(a.lesson.Name+".", a.linkInWhole)
+	s := newSheet(a.lesson.Name + ".")
 	return s, markdown().Renderer().Render(s, a.lesson.Source, a.lesson.Doc)
 }
 
@@ -85,6 +85,7 @@ func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	})
 	r.Register(ast.KindHeading, renderHeading)
 	r.Register(ast.KindLink, renderLink)
+	r.Register(ast.KindImage, renderImage)
 	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindRawHTML, renderRawHTML)
 }
@@ -93,9 +94,8 @@ func (nodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 func renderHeading(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	s, n := w.(*sheet), node.(*ast.Heading)
 	page, whole := strconv.Itoa(n.Level), strconv.Itoa(min(6, n.Level+1))
-	id, _ := n.AttributeString("id")
-	name, _ := id.(string)
-	linked := name != "" && !hasLink(n)
+	nth, _ := n.AttributeString("nth")
+	linked := !hasLink(n)
 	if !entering {
 		if linked {
 			s.raw("</a>")
@@ -104,12 +104,10 @@ func renderHeading(w util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	s.differ("<h"+page, "<h"+whole)
-	if name != "" {
-		s.id(` id="`, name)
-	}
+	s.headingID(` id="`, nth.(int))
 	s.raw(">")
 	if linked {
-		s.id(`<a href="#`, name)
+		s.headingID(`<a href="#`, nth.(int))
 		s.raw(">")
 	}
 	return ast.WalkContinue, nil
@@ -122,24 +120,60 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 		s.raw("</a>")
 		return ast.WalkContinue, nil
 	}
-	href := func(to string) string {
-		return string(util.EscapeHTML(util.URLEscape([]byte(to), true)))
-	}
+	dest := string(n.Destination)
 	s.raw(`<a href="`)
-	page := string(n.Destination)
-	if whole := s.links(page); whole != page {
-		s.differ(href(page), href(whole))
-	} else {
-		s.raw(href(page))
-	}
+	s.fill(func(s *Site, p *page, whole bool) string {
+		to, _ := s.link(p.lesson, dest)
+		if whole {
+			to = s.linkInWhole(p.lesson, to)
+		}
+		return address(to)
+	})
 	s.raw(`"`)
-	if n.Title != nil {
-		s.raw(` title="`)
-		html.DefaultWriter.Write(w, n.Title)
-		s.raw(`"`)
-	}
+	s.title(n.Title)
 	s.raw(">")
 	return ast.WalkContinue, nil
+}
+
+// renderImage shows a picture of the folder of lessons.
+func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	s, n := w.(*sheet), node.(*ast.Image)
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	dest := string(n.Destination)
+	s.raw(`<img src="`)
+	s.fill(func(s *Site, p *page, _ bool) string {
+		return address(root(pageName(p.lesson)) + s.pictures[dest])
+	})
+	s.raw(`" alt="`)
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			html.DefaultWriter.Write(s, t.Value(src))
+			if t.SoftLineBreak() {
+				s.raw(" ")
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	s.raw(`"`)
+	s.title(n.Title)
+	s.raw(">")
+	return ast.WalkSkipChildren, nil
+}
+
+// title adds that of a link or a picture, if any.
+func (s *sheet) title(title []byte) {
+	if title != nil {
+		s.raw(` title="`)
+		html.DefaultWriter.Write(s, title)
+		s.raw(`"`)
+	}
+}
+
+// address is one as an attribute has it.
+func address(to string) string {
+	return string(util.EscapeHTML(util.URLEscape([]byte(to), true)))
 }
 
 func hasLink(n ast.Node) bool {

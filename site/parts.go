@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -93,48 +92,47 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 	if to == (lessonFiles{}) {
 		return nil
 	}
-	l, err := s.in.Course.Lesson(o)
+	d, err := s.draft(o, to)
 	if err != nil {
 		return err
 	}
-	if to.search != nil { // before the text takes the tree
-		if err := s.pages[o].writeSections(to.search, l); err != nil {
-			return err
-		}
-	}
-	if to.page == nil && to.whole == nil && to.claims == nil {
-		return nil
-	}
-	a, err := s.article(o, l)
-	if err != nil {
-		return err
-	}
-	if to.claims != nil {
-		if err := a.writeClaims(to.claims, heads); err != nil {
-			return err
-		}
-	}
-	if to.page == nil && to.whole == nil {
-		return nil
-	}
-	text, err := a.sheet()
-	defer text.free()
-	if err != nil {
-		return err
-	}
+	defer d.free()
 	if to.page != nil {
-		if err := s.writePage(to.page, o, text); err != nil {
+		if err := s.writePage(to.page, o, d.text); err != nil {
 			return err
 		}
 	}
 	if to.whole != nil {
-		return writeWhole(to.whole, o, text)
+		if err := s.writeWhole(to.whole, o, d.text); err != nil {
+			return err
+		}
+	}
+	if to.claims != nil {
+		if err := s.writeClaims(to.claims, o, d.claims, heads); err != nil {
+			return err
+		}
+	}
+	if to.search != nil {
+		return s.writeSections(to.search, o, d.search)
 	}
 	return nil
 }
 
+// draft is a lesson as far as these files need it.
+func (s *Site) draft(o *lesson.Outline, to lessonFiles) (*draft, error) {
+	l, err := s.in.Course.Lesson(o)
+	if err != nil {
+		return nil, err
+	}
+	record, err := s.in.Recordings(o)
+	if err != nil {
+		return nil, err
+	}
+	return newDraft(l, record, to.page != nil || to.whole != nil)
+}
+
 // writeWhole writes a lesson as it is on the page of the whole course.
-func writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
+func (s *Site) writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
 	var m markup
 	m.raw(`<article class="lesson whole" id="`, o.Name, "\">\n<header class=\"head\">\n<p class=\"eyebrow\">")
 	m.tag("span", o.Number)
@@ -148,7 +146,7 @@ func writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
 	if _, err := w.Write(m.html); err != nil {
 		return err
 	}
-	if err := text.writeWhole(w); err != nil {
+	if err := text.write(w, s, s.pages[o], true); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "</div></article>\n")
@@ -156,14 +154,27 @@ func writeWhole(w io.Writer, o *lesson.Outline, text *sheet) error {
 }
 
 // writeSections writes what the search knows of a lesson.
-func (p *page) writeSections(w io.Writer, l *lesson.Lesson) error {
-	data, err := json.Marshal(p.sections(l))
-	if err != nil {
-		return err
-	}
+func (s *Site) writeSections(w io.Writer, o *lesson.Outline, sections *sheet) error {
+	p := s.pages[o]
 	if p.place > 0 {
-		data = append([]byte(",\n"), data...)
+		if _, err := io.WriteString(w, ",\n"); err != nil {
+			return err
+		}
 	}
-	_, err = w.Write(data)
-	return err
+	return sections.write(w, s, p, false)
+}
+
+// writeClaims writes a lesson's claims on the page of all claims. heads says
+// that the lesson is the first one of a part of the course.
+func (s *Site) writeClaims(w io.Writer, o *lesson.Outline, claims *sheet, heads bool) error {
+	if heads {
+		var m markup
+		m.raw(`<h2 class="part">`)
+		m.text(o.Part)
+		m.raw("</h2>\n")
+		if _, err := w.Write(m.html); err != nil {
+			return err
+		}
+	}
+	return claims.write(w, s, s.pages[o], false)
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"io"
 	"strconv"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -70,16 +69,9 @@ func (a *article) writeOtherRuns(s *sheet, claim int) {
 }
 
 // writeClaims writes the lesson's claims as the page of all claims has them,
-// each a link to its check. heads says that the lesson is the first one of a
-// part of the course.
-func (a *article) writeClaims(w io.Writer, heads bool) error {
+// each a link to its check.
+func (a *article) writeClaims(m *sheet) {
 	l, page := a.lesson, a.lesson.Name+".html"
-	var m markup
-	if heads {
-		m.raw(`<h2 class="part">`)
-		m.text(l.Part)
-		m.raw("</h2>\n")
-	}
 	m.raw("<section class=\"proof\">\n<h3><a href=\"", page, `">`, l.Number, " ")
 	m.text(l.Title)
 	m.raw("</a></h3>\n<ol class=\"claims\">")
@@ -91,8 +83,6 @@ func (a *article) writeClaims(w io.Writer, heads bool) error {
 		m.raw("</p></li>")
 	}
 	m.raw("\n</ol>\n</section>\n")
-	_, err := w.Write(m.html)
-	return err
 }
 
 // held adds in how many runs a claim held, or why it was not checked.

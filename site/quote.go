@@ -42,7 +42,7 @@ func (a *article) quotes(doc ast.Node) {
 		}
 		if answer.HasChildren() {
 			figure.AppendChild(figure, answer)
-			answer.AppendChild(answer, &piece{write: func(s *sheet) { a.seeClaims(s, said) }})
+			answer.AppendChild(answer, &piece{write: func(s *sheet) { s.fill(seeClaims(said)) }})
 		}
 		n = figure
 	}
@@ -103,18 +103,25 @@ func mostlyHan(s string) bool {
 
 // seeClaims links to the claims that show what is said of a quotation: those
 // that the statements of the notes name, where the quotation has them.
-func (a *article) seeClaims(s *sheet, said string) {
-	claims := a.site.notes.claimsOf(a.lesson.Name, said)
-	for i, claim := range claims {
-		before := " · "
-		if i == 0 {
-			before = `<p class="see">`
+func seeClaims(said string) filling {
+	return func(s *Site, p *page, whole bool) string {
+		claims := s.notes.claimsOf(p.lesson.Name, said)
+		words := wordsOf[p.lesson.Lang]
+		var m markup
+		for i, claim := range claims {
+			before := " · "
+			if i == 0 {
+				before = `<p class="see">`
+			}
+			to := claimID(claim)
+			if whole {
+				to = p.lesson.Name + "." + to
+			}
+			m.raw(before, `<a href="#`, to, `">`, words.F(words.SeeClaim, claim+1), "</a>")
 		}
-		s.raw(before)
-		s.id(`<a href="#`, claimID(claim))
-		s.raw(">", a.words.F(a.words.SeeClaim, claim+1), "</a>")
-	}
-	if len(claims) > 0 {
-		s.raw("</p>\n")
+		if len(claims) > 0 {
+			m.raw("</p>\n")
+		}
+		return string(m.html)
 	}
 }

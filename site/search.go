@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -12,34 +13,37 @@ import (
 // a script, since a page that was opened from disk may load nothing else.
 func searchName(lang string) string { return "assets/search-" + lang + ".js" }
 
-// found is a section as the search knows it: address, title, text.
-type found [3]string
-
-// sections are the title of a lesson, and the text of its sections.
-func (p *page) sections(l *lesson.Lesson) []found {
-	all := []found{{l.Name + ".html", l.Number + " " + l.Title, l.Summary + " "}}
+// writeSections writes what the search knows of a lesson: its title, the text
+// of its sections and its claims, each as ["address", "title", "text"].
+func writeSections(s *sheet, l *lesson.Lesson) {
 	next := 0
-	var text, paragraph []byte
+	text := append([]byte(l.Summary), ' ') // of the section, with single spaces
+	open := len(text)
+	var paragraph []byte
 	add := func(words []byte) {
 		for word := range bytes.FieldsSeq(words) {
-			if len(text) > 0 {
+			if len(text) > open {
 				text = append(text, ' ')
 			}
 			text = append(text, word...)
 		}
 	}
-	flush := func() {
-		all[len(all)-1][2] += string(text)
-		text = text[:0]
-	}
+	s.raw(`[["`, l.Name, `.html",`)
+	s.json(l.Number + " " + l.Title)
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			flush()
-			all = append(all, found{"#" + p.names[next], l.Headings[next].Text, ""})
+			s.raw(",")
+			s.json(string(text))
+			text, open = text[:0], 0
+			nth := next
+			s.raw(`],["#`)
+			s.fill(func(_ *Site, p *page, _ bool) string { return p.names[nth] })
+			s.raw(`",`)
+			s.json(l.Headings[nth].Text)
 			next++
 			return ast.WalkSkipChildren, nil
 		case *ast.FencedCodeBlock:
@@ -57,9 +61,16 @@ func (p *page) sections(l *lesson.Lesson) []found {
 		}
 		return ast.WalkContinue, nil
 	})
-	flush()
+	s.raw(",")
+	s.json(string(text))
 	for i, c := range l.Claims {
-		all = append(all, found{"#" + claimID(i), c.Text, ""})
+		s.raw(`],["#`, claimID(i), `",`)
+		s.json(c.Text)
+		s.raw(`,""`)
 	}
-	return all
+	s.raw("]]")
 }
+
+// json adds a text as JSON. Lessons are UTF-8, and JSON has no other fault to
+// find with a text.
+func (s *sheet) json(text string) { s.html, _ = jsontext.AppendQuote(s.html, text) }

@@ -53,34 +53,34 @@ func (m *markup) aside(element, text string) {
 // sheet is a lesson as HTML, written once for two places: the page of the
 // lesson, and the page of the whole course. There ids begin with the lesson's
 // name, headings are a level deeper, all that folds is open, and nothing is
-// to be played with. goldmark writes into it, as into any util.BufWriter.
+// to be played with. What depends on other lessons is left open, and filled in
+// when the course is known. goldmark writes into a sheet, as into any
+// util.BufWriter.
 type sheet struct {
-	markup         // as it is on the lesson's page
-	cuts   []cut   // where the whole course has something else, in their order
-	prefix string  // of ids on the page of the whole course
-	links  linking // of the lesson's links
+	markup        // as it is on the lesson's page
+	cuts   []cut  // where that is not all, in their order
+	prefix string // of ids on the page of the whole course
 }
 
-// cut is a stretch of a sheet that is on the lesson's page alone.
+// cut is a stretch of a sheet that is on the lesson's page alone, or, where
+// there is a filling, on neither.
 type cut struct {
 	from, to int
-	whole    string // what the page of the whole course has in its place
+	whole    string  // what the page of the whole course has in its place
+	filling  filling // what both have in its place
 }
 
-// linking is where a link of the lesson's page leads on the page of the whole
-// course.
-type linking func(to string) string
+// filling is HTML that depends on the course. whole says that it is for the
+// page of the whole course.
+type filling func(s *Site, p *page, whole bool) string
 
 var _ util.BufWriter = (*sheet)(nil)
 
-func newSheet(prefix string, links linking) *sheet {
+func newSheet(prefix string) *sheet {
 	s := sheets.Get().(*sheet)
-	s.html, s.cuts, s.prefix, s.links = s.html[:0], s.cuts[:0], prefix, links
+	s.html, s.cuts, s.prefix = s.html[:0], s.cuts[:0], prefix
 	return s
 }
-
-// free lets another lesson have the room of a sheet.
-func (s *sheet) free() { sheets.Put(s) }
 
 var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
@@ -88,10 +88,16 @@ var sheets = sync.Pool{New: func() any { return new(sheet) }}
 func (s *sheet) differ(page, whole string) {
 	from := len(s.html)
 	s.html = append(s.html, page...)
-	s.cuts = append(s.cuts, cut{from, len(s.html), whole})
+	s.cuts = append(s.cuts, cut{from: from, to: len(s.html), whole: whole})
+}
+
+// fill adds HTML that is not known before the course is.
+func (s *sheet) fill(f filling) {
+	s.cuts = append(s.cuts, cut{from: len(s.html), to: len(s.html), filling: f})
 }
 
 // alone says that what was added since from is on the lesson's page alone.
+// Nothing in it is to be filled in.
 func (s *sheet) alone(from int) {
 	for n := len(s.cuts); n > 0 && s.cuts[n-1].from >= from; n-- {
 		s.cuts = s.cuts[:n-1] // what differed in there differs no more
@@ -114,20 +120,30 @@ func (s *sheet) label(text string) {
 	s.differ("</h2>\n", "</h4>\n")
 }
 
-// writePage writes what is on the lesson's page.
-func (s *sheet) writePage(w io.Writer) error {
-	_, err := w.Write(s.html)
-	return err
+// headingID is id with that of the nth heading.
+func (s *sheet) headingID(attribute string, n int) {
+	s.raw(attribute)
+	s.differ("", s.prefix)
+	s.fill(func(_ *Site, p *page, _ bool) string { return p.names[n] })
+	s.raw(`"`)
 }
 
-// writeWhole writes what is on the page of the whole course.
-func (s *sheet) writeWhole(w io.Writer) error {
+// write writes what is on the lesson's page, or on the page of the whole
+// course.
+func (s *sheet) write(w io.Writer, in *Site, p *page, whole bool) error {
 	done := 0
 	for _, c := range s.cuts {
+		text := c.whole
+		switch {
+		case c.filling != nil:
+			text = c.filling(in, p, whole)
+		case !whole:
+			continue // it stands there
+		}
 		if _, err := w.Write(s.html[done:c.from]); err != nil {
 			return err
 		}
-		if _, err := io.WriteString(w, c.whole); err != nil {
+		if _, err := io.WriteString(w, text); err != nil {
 			return err
 		}
 		done = c.to

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,8 +10,7 @@ import (
 )
 
 func TestSheet(t *testing.T) {
-	s := newSheet("05-join.", nil)
-	defer s.free()
+	s := newSheet("05-join.")
 	s.raw("<p>")
 	s.text("<a & \"b\"\x00")
 	s.differ("page", "whole")
@@ -20,10 +20,13 @@ func TestSheet(t *testing.T) {
 	s.differ("1", "2")
 	s.alone(from)
 	s.id(` id="`, "why")
+	s.fill(func(_ *Site, p *page, whole bool) string { return fmt.Sprint(" ", p.place, whole) })
+	s.headingID(" x=\"", 1)
 	s.raw("</p>")
+	p := &page{names: []string{"zero", "one"}, place: 7}
 	var page, whole strings.Builder
-	require.NoError(t, s.writePage(&page))
-	require.NoError(t, s.writeWhole(&whole))
-	assert.Equal(t, "<p>&lt;a &amp; &#34;b&#34;\ufffd"+`pagealone href="#why"1 id="why"</p>`, page.String())
-	assert.Equal(t, "<p>&lt;a &amp; &#34;b&#34;\ufffd"+`whole id="05-join.why"</p>`, whole.String())
+	require.NoError(t, s.write(&page, nil, p, false))
+	require.NoError(t, s.write(&whole, nil, p, true))
+	assert.Equal(t, "<p>&lt;a &amp; &#34;b&#34;\ufffd"+`pagealone href="#why"1 id="why" 7 false x="one"</p>`, page.String())
+	assert.Equal(t, "<p>&lt;a &amp; &#34;b&#34;\ufffd"+`whole id="05-join.why" 7 true x="05-join.one"</p>`, whole.String())
 }

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"net/url"
-	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,9 +9,8 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// transform makes a lesson's tree that of its page: names headings, leads
-// links, sets listings, marks what the notes said, and puts in what was
-// recorded.
+// transform makes a lesson's tree that of its page: counts headings, sets
+// listings, marks what the notes said, and puts in what was recorded.
 func (a *article) transform(doc ast.Node) {
 	var fences []*ast.FencedCodeBlock
 	var indented []*ast.CodeBlock
@@ -25,9 +22,7 @@ func (a *article) transform(doc ast.Node) {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			if names := a.page.names; heading < len(names) {
-				n.SetAttributeString("id", names[heading])
-			}
+			n.SetAttributeString("nth", heading)
 			heading++
 		case *ast.Blockquote:
 			keepLines(n, a.lesson.Source)
@@ -45,15 +40,6 @@ func (a *article) transform(doc ast.Node) {
 			if n.Alignment == extast.AlignRight || n.Alignment == extast.AlignCenter {
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
 			}
-		case *ast.Link:
-			to, _ := a.site.link(a.page.lesson, string(n.Destination))
-			n.Destination = []byte(to)
-		case *ast.Image:
-			if to := a.site.pictures[string(n.Destination)]; to != "" {
-				n.Destination = []byte(a.root + to)
-			} else {
-				n.Destination = nil
-			}
 		}
 		return ast.WalkContinue, nil
 	})
@@ -67,27 +53,6 @@ func (a *article) transform(doc ast.Node) {
 	a.placeFences(fences)
 	a.quotes(doc)
 	a.weave(doc)
-}
-
-// linkInWhole is a link of the lesson's page on the page that has all lessons.
-func (a *article) linkInWhole(to string) string {
-	if u, err := url.Parse(to); err != nil || u.Scheme != "" {
-		return to
-	}
-	file, fragment, _ := strings.Cut(to, "#")
-	name := a.lesson.Name
-	if file != "" {
-		name = strings.TrimSuffix(file, ".html")
-		if path.Dir(name) != "." || a.site.lessonOf(name+"."+a.lesson.Lang) == nil {
-			return to
-		}
-	}
-	if fragment == "" {
-		return "#" + name
-	}
-	// Lines of code have addresses on the lesson's page alone.
-	fragment, _, _ = strings.Cut(fragment, ":")
-	return "#" + name + "." + fragment
 }
 
 // placeFences makes listings of the fenced blocks, and claims of the script.
