@@ -12,13 +12,14 @@ const tries = 40
 // and from those before it as there is.
 func (q *question) legal(n int) (all []Candidate) {
 	own := q.poset.first()
-	pool := [][]int{q.poset.last()}
+	pool := make([]order, 0, 1+tries)
+	pool = append(pool, q.poset.last())
 	for range tries {
 		pool = append(pool, q.poset.order(q.rand))
 	}
 	near := make([]int, len(pool)) // by order: distance to the nearest that is chosen
-	for i, order := range pool {
-		near[i] = distance(order, own)
+	for i := range pool {
+		near[i] = distance(&pool[i], &own, len(q.lines))
 	}
 	for len(all) < n && len(pool) > 0 {
 		best := 0
@@ -27,18 +28,18 @@ func (q *question) legal(n int) (all []Candidate) {
 				best = i
 			}
 		}
-		order, far := pool[best], near[best]
+		o, far := pool[best], near[best]
 		pool, near = slices.Delete(pool, best, best+1), slices.Delete(near, best, best+1)
 		if far == 0 {
 			break // what is left is chosen already, or the file's own order
 		}
-		c, ok := q.judge(order, true)
+		c, ok := q.judge(o, true)
 		if !ok {
 			continue
 		}
 		all = append(all, c)
 		for i := range pool {
-			near[i] = min(near[i], distance(pool[i], order))
+			near[i] = min(near[i], distance(&pool[i], &o, len(q.lines)))
 		}
 	}
 	if len(all) < n {
@@ -52,7 +53,7 @@ func (q *question) legal(n int) (all []Candidate) {
 // broken is an order that breaks one rule.
 type broken struct {
 	pair  [2]int
-	order []int
+	order order
 	far   int // from the file's own order
 	gap   int // lines between the two
 	dull  int
@@ -66,23 +67,28 @@ func (q *question) illegal(n int) (all []Candidate) {
 	pairs := q.poset.pairs()
 	q.rand.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 	startFirst := q.rand.IntN(3) == 0
-	var pool []broken
+	if len(pairs) == 0 {
+		return nil
+	}
+	drawn := max(2, tries/len(pairs))
+	pool := make([]broken, 0, len(pairs)*(2+drawn))
 	for _, pair := range pairs {
-		turned := q.poset.turned(pair)
-		orders := [][]int{turned.first(), turned.last()}
-		for range max(2, tries/len(pairs)) {
-			orders = append(orders, turned.order(q.rand))
+		turned, dull := q.poset.turned(pair), q.dull(pair, startFirst)
+		add := func(o order) {
+			gap := o.place(pair[0]) - o.place(pair[1]) - 1
+			pool = append(pool, broken{pair, o, distance(&o, &own, len(q.lines)), gap, dull})
 		}
-		for _, order := range orders {
-			gap := slices.Index(order, pair[0]) - slices.Index(order, pair[1]) - 1
-			pool = append(pool, broken{pair, order, distance(order, own), gap, q.dull(pair, startFirst)})
+		add(turned.first())
+		add(turned.last())
+		for range drawn {
+			add(turned.order(q.rand))
 		}
 	}
 	used := map[[2]int]bool{}
 	for len(all) < n && len(pool) > 0 {
 		best := 0
 		for i := range pool {
-			x, y := pool[i], pool[best]
+			x, y := &pool[i], &pool[best]
 			rank := cmp.Compare(index(used[x.pair]), index(used[y.pair]))
 			switch {
 			case rank != 0:

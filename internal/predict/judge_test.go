@@ -2,7 +2,6 @@ package predict
 
 import (
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,16 +14,16 @@ import (
 func TestQuestion_judge(t *testing.T) {
 	tests := []struct {
 		name  string
-		order []int
+		order order
 		legal bool
 		want  bool
 	}{
-		{"legal", []int{0, 1, 2, 3, 4, 5}, true, true},
-		{"legal, thought illegal", []int{0, 3, 4, 1, 2, 5}, false, false},
-		{"illegal", []int{0, 2, 1, 3, 4, 5}, false, true},
-		{"illegal, thought legal", []int{0, 2, 1, 3, 4, 5}, true, false},
-		{"two lines too early", []int{1, 3, 0, 2, 4, 5}, false, false},
-		{"two rules", []int{0, 2, 1, 4, 3, 5}, false, false},
+		{"legal", order{0, 1, 2, 3, 4, 5}, true, true},
+		{"legal, thought illegal", order{0, 3, 4, 1, 2, 5}, false, false},
+		{"illegal", order{0, 2, 1, 3, 4, 5}, false, true},
+		{"illegal, thought legal", order{0, 2, 1, 3, 4, 5}, true, false},
+		{"two lines too early", order{1, 3, 0, 2, 4, 5}, false, false},
+		{"two rules", order{0, 2, 1, 4, 3, 5}, false, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,17 +88,25 @@ func TestPoset_turned(t *testing.T) {
 	require.NotEmpty(t, pairs)
 	for _, pair := range pairs {
 		turned := p.turned(pair)
-		for _, order := range [][]int{turned.first(), turned.last(), turned.order(r), turned.order(r)} {
-			assert.Less(t, slices.Index(order, pair[1]), slices.Index(order, pair[0]))
+		for _, o := range []order{turned.first(), turned.last(), turned.order(r), turned.order(r)} {
+			assert.Less(t, o.place(pair[1]), o.place(pair[0]))
 			broken := 0
-			for i, b := range order {
-				for _, a := range order[i+1:] {
+			for i, b := range o[:len(p)] {
+				for _, a := range o[i+1 : len(p)] {
 					if p[b]&(1<<a) != 0 {
 						broken++
 					}
 				}
 			}
-			assert.Equal(t, 1, broken, order)
+			assert.Equal(t, 1, broken, o)
 		}
 	}
+}
+
+func TestDistance(t *testing.T) {
+	a, b := order{0, 1, 2, 3}, order{3, 0, 2, 1}
+	assert.Equal(t, 4, distance(&a, &b, 4)) // 3 before each of the others, 2 before 1
+	assert.Equal(t, 4, distance(&b, &a, 4))
+	assert.Equal(t, 0, distance(&a, &a, 4))
+	assert.Equal(t, 1, distance(&order{0, 1, 2}, &order{0, 2, 1}, 3))
 }

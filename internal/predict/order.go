@@ -90,58 +90,59 @@ func (p poset) turned(pair [2]int) poset {
 	return q
 }
 
+// order is the lines in an order: as many of them as there are. Hundreds are
+// drawn for a question, and four are taken.
+type order [most]uint8
+
 // order picks one at random.
-func (p poset) order(r *rand.Rand) []int {
-	order := make([]int, 0, len(p))
-	var room [most]int
-	done := uint32(0)
-	for len(order) < len(p) {
-		ready := room[:0]
-		for i, before := range p {
-			if done&(1<<i) == 0 && before&^done == 0 {
-				ready = append(ready, i)
-			}
-		}
-		next := ready[r.IntN(len(ready))]
-		done |= 1 << next
-		order = append(order, next)
-	}
-	return order
+func (p poset) order(r *rand.Rand) (o order) {
+	return p.take(func(ready []uint8) uint8 { return ready[r.IntN(len(ready))] })
 }
 
 // last is the order that takes, whenever there is a choice, the line that is
 // last in the file; first the one that is first.
-func (p poset) last() []int  { return p.greedy(true) }
-func (p poset) first() []int { return p.greedy(false) }
-
-func (p poset) greedy(last bool) []int {
-	order := make([]int, 0, len(p))
-	done := uint32(0)
-	for len(order) < len(p) {
-		next := -1
-		for i, before := range p {
-			if done&(1<<i) == 0 && before&^done == 0 && (last || next < 0) {
-				next = i
-			}
-		}
-		done |= 1 << next
-		order = append(order, next)
-	}
-	return order
+func (p poset) last() order {
+	return p.take(func(ready []uint8) uint8 { return ready[len(ready)-1] })
 }
 
-// distance counts the pairs of lines that two orders have in another order.
-func distance(a, b []int) (n int) {
-	var at [most]int
-	for i, event := range b {
-		at[event] = i
-	}
-	for i, x := range a {
-		for _, y := range a[i+1:] {
-			if at[x] > at[y] {
-				n++
+func (p poset) first() order {
+	return p.take(func(ready []uint8) uint8 { return ready[0] })
+}
+
+// take makes an order of what choose takes of the lines that can come next.
+func (p poset) take(choose func(ready []uint8) uint8) (o order) {
+	var room [most]uint8
+	left := uint32(1)<<len(p) - 1
+	for n := range p {
+		ready := room[:0]
+		for rest := left; rest != 0; rest &= rest - 1 {
+			i := bits.TrailingZeros32(rest)
+			if p[i]&left == 0 {
+				ready = append(ready, uint8(i))
 			}
 		}
+		o[n] = choose(ready)
+		left &^= 1 << o[n]
 	}
-	return n
+	return o
 }
+
+// distance counts the pairs of lines that two orders of n lines have in
+// another order.
+func distance(a, b *order, n int) (far int) {
+	var after [most]uint32 // by line, those that come after it in b, a bit each
+	rest := uint32(1)<<n - 1
+	for _, line := range b[:n] {
+		rest &^= 1 << line
+		after[line] = rest
+	}
+	before := uint32(0) // in a
+	for _, line := range a[:n] {
+		far += bits.OnesCount32(after[line] & before)
+		before |= 1 << line
+	}
+	return far
+}
+
+// place is where a line is in an order.
+func (o *order) place(line int) int { return slices.Index(o[:], uint8(line)) }

@@ -71,22 +71,23 @@ type question struct {
 	texts []string // by line, with the holes filled
 	rand  *rand.Rand
 	taken map[string]bool // transcripts that are in it
+	read  []lanes.Line    // to be held against the want file
 }
 
 // judge makes a candidate of an order if it is new, and legal or not as it is
 // meant to be, and if its fault, if any, can be said in one rule.
-func (q *question) judge(order []int, legal bool) (Candidate, bool) {
-	c := Candidate{Legal: legal}
-	t := lanes.Transcript{}
-	for _, i := range order {
-		c.Texts = append(c.Texts, q.texts[i])
-		t.Lines = append(t.Lines, lanes.Line{Text: q.texts[i]})
+func (q *question) judge(o order, legal bool) (Candidate, bool) {
+	c := Candidate{Legal: legal, Texts: make([]string, len(q.lines))}
+	q.read = q.read[:0]
+	for n := range q.lines {
+		c.Texts[n] = q.texts[o[n]]
+		q.read = append(q.read, lanes.Line{Text: c.Texts[n]})
 	}
 	key := strings.Join(c.Texts, "\n")
 	if q.taken[key] {
 		return c, false
 	}
-	m, err := q.want.Check(t, false)
+	m, err := q.want.Check(lanes.Transcript{Lines: q.read}, false)
 	if legal != (err == nil) {
 		return c, false
 	}
@@ -99,7 +100,7 @@ func (q *question) judge(order []int, legal bool) (Candidate, bool) {
 		if !ok || why.EarlyLine == why.WaitsLine {
 			return c, false
 		}
-		c.Why, c.Lanes = []Why{why}, q.names(order)
+		c.Why, c.Lanes = []Why{why}, q.names(o)
 	}
 	q.taken[key] = true
 	return c, true
@@ -145,11 +146,11 @@ func (q *question) later(texts []string, line int) (string, bool) {
 }
 
 // names has the lanes of an order that lanes.Check could not read.
-func (q *question) names(order []int) []string {
-	names := make([]string, len(order))
+func (q *question) names(o order) []string {
+	names := make([]string, len(q.lines))
 	count, nth := map[string]int{}, map[int]int{}
-	for i, event := range order {
-		l := q.lines[event]
+	for i := range names {
+		l := q.lines[o[i]]
 		names[i] = l.Lane
 		if l.Copies > 1 {
 			if nth[l.lane] == 0 {
