@@ -58,7 +58,6 @@ func (a *article) transform(doc ast.Node) {
 // placeFences makes listings of the fenced blocks, and claims of the script.
 func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 	claims := a.lesson.Claims
-	lineOf := lesson.LineIndex(a.lesson.Source)
 	for _, n := range fences {
 		var info []string
 		if n.Info != nil {
@@ -72,7 +71,7 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 			first := len(a.lesson.Claims) - len(claims)
 			last := 0
 			if n.Lines().Len() > 0 {
-				last = lineOf(n.Lines().At(n.Lines().Len() - 1).Start)
+				last = a.lesson.LineOf(n.Lines().At(n.Lines().Len() - 1).Start)
 			}
 			count := 0
 			for count < len(claims) && claims[count].Line <= last {
@@ -84,7 +83,7 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 		}
 		if len(info) > 1 {
 			// A block that is a file is in the archive at its own line.
-			if f := a.lesson.File(info[1]); f != nil && n.Info != nil && f.Line == lineOf(n.Info.Segment.Start)+1 {
+			if f := a.lesson.File(info[1]); f != nil && n.Info != nil && f.Line == a.lesson.LineOf(n.Info.Segment.Start)+1 {
 				b.file = f
 			}
 		}

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"path"
+	"sort"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -26,6 +27,8 @@ type Lesson struct {
 	Files    []File   // the archive, in the order of the file
 	Programs []Program
 	Claims   []Claim
+
+	ends []int // of the lines of Source
 }
 
 // File is a file of the lesson's archive: a fenced block with a name.
@@ -63,6 +66,9 @@ type Arg struct {
 	Text   string
 	Quoted bool
 }
+
+// LineOf is the line of an offset in Source, from 1.
+func (l *Lesson) LineOf(offset int) int { return 1 + sort.SearchInts(l.ends, offset) }
 
 // File finds a file of the archive by its name, nil when there is none.
 func (l *Lesson) File(name string) *File {

@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"bytes"
-	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -42,13 +41,13 @@ func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 	l.Doc = markdown.Parser().Parse(text.NewReader(l.Source), parser.WithContext(pc))
 	var problems Problems
 	s := script{lesson: l}
-	lineOf := LineIndex(l.Source)
+	l.ends = lineEnds(l.Source)
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		if n, ok := n.(*ast.FencedCodeBlock); ok && n.Info != nil {
-			problems = append(problems, l.addBlock(l.block(n, lineOf), &s)...)
+			problems = append(problems, l.addBlock(l.block(n), &s)...)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -56,10 +55,10 @@ func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 }
 
 // block is a fenced block with an info string.
-func (l *Lesson) block(n *ast.FencedCodeBlock, lineOf func(int) int) block {
+func (l *Lesson) block(n *ast.FencedCodeBlock) block {
 	b := block{
 		info:  strings.Fields(string(n.Info.Segment.Value(l.Source))),
-		first: lineOf(n.Info.Segment.Start) + 1,
+		first: l.LineOf(n.Info.Segment.Start) + 1,
 	}
 	b.lines = make([]string, n.Lines().Len())
 	for i := range b.lines {
@@ -69,18 +68,16 @@ func (l *Lesson) block(n *ast.FencedCodeBlock, lineOf func(int) int) block {
 	return b
 }
 
-// LineIndex returns a function from an offset to its line, from 1.
-func LineIndex(src []byte) func(int) int {
+func lineEnds(src []byte) []int {
 	ends := make([]int, 0, bytes.Count(src, []byte("\n")))
 	for at := 0; ; {
 		i := bytes.IndexByte(src[at:], '\n')
 		if i < 0 {
-			break
+			return ends
 		}
 		ends = append(ends, at+i)
 		at += i + 1
 	}
-	return func(offset int) int { return 1 + sort.SearchInts(ends, offset) }
 }
 
 // addBlock makes a block a file or a part of the script, or leaves it as

@@ -82,7 +82,7 @@ func (o *Outline) Named(name string) *FileName {
 // outline fills in what follows from the lesson's parts.
 func (l *Lesson) outline() {
 	l.outlineText()
-	var hashed []byte
+	hashed := make([]byte, 0, len(l.Source)+1024)
 	put := func(kind string, texts ...string) {
 		hashed = append(hashed, kind...)
 		for _, text := range texts {
@@ -113,33 +113,32 @@ func (l *Lesson) outline() {
 
 // outlineText finds the headings, links and pictures of the text.
 func (l *Lesson) outlineText() {
-	lineOf := LineIndex(l.Source)
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			l.addHeading(n, lineOf)
+			l.addHeading(n)
 		case *ast.Link:
-			l.addLink(n, n.Destination, lineOf)
+			l.addLink(n, n.Destination)
 		case *ast.Image:
-			l.addLink(n, n.Destination, lineOf)
+			l.addLink(n, n.Destination)
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-func (l *Lesson) addHeading(n *ast.Heading, lineOf func(int) int) {
+func (l *Lesson) addHeading(n *ast.Heading) {
 	h := Heading{Level: n.Level, Text: PlainText(n, l.Source)}
 	if n.Lines().Len() > 0 {
-		h.Line = lineOf(n.Lines().At(0).Start)
+		h.Line = l.LineOf(n.Lines().At(0).Start)
 	}
 	l.Headings = append(l.Headings, h)
 }
 
-func (l *Lesson) addLink(n ast.Node, to []byte, lineOf func(int) int) {
-	link := Link{To: string(to), Line: l.lineOfInline(n, to, lineOf)}
+func (l *Lesson) addLink(n ast.Node, to []byte) {
+	link := Link{To: string(to), Line: l.lineOfInline(n, to)}
 	if link.Picture = n.Kind() == ast.KindImage; link.Picture {
 		link.Mute = PlainText(n, l.Source) == ""
 	}
@@ -148,7 +147,7 @@ func (l *Lesson) addLink(n ast.Node, to []byte, lineOf func(int) int) {
 
 // lineOfInline is the line of an inline node, which goldmark doesn't keep:
 // the first of its block's lines that has the text.
-func (l *Lesson) lineOfInline(n ast.Node, text []byte, lineOf func(int) int) int {
+func (l *Lesson) lineOfInline(n ast.Node, text []byte) int {
 	for ; n != nil; n = n.Parent() {
 		if n.Type() != ast.TypeBlock || n.Lines().Len() == 0 {
 			continue
@@ -156,10 +155,10 @@ func (l *Lesson) lineOfInline(n ast.Node, text []byte, lineOf func(int) int) int
 		for i := range n.Lines().Len() {
 			segment := n.Lines().At(i)
 			if bytes.Contains(segment.Value(l.Source), text) {
-				return lineOf(segment.Start)
+				return l.LineOf(segment.Start)
 			}
 		}
-		return lineOf(n.Lines().At(0).Start)
+		return l.LineOf(n.Lines().At(0).Start)
 	}
 	return 0
 }

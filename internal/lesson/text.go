@@ -88,9 +88,15 @@ const firstWide = 0x2e80
 func CountWords(s string) (wide, words int) {
 	inWord := false
 	for _, r := range s {
-		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || 0x80 <= r && r < firstWide && unicode.IsLetter(r)
-		if IsWide(r) {
+		letter := false
+		switch {
+		case r < utf8.RuneSelf:
+			lower := r | 0x20
+			letter = 'a' <= lower && lower <= 'z'
+		case IsWide(r):
 			wide++
+		default:
+			letter = r < firstWide && unicode.IsLetter(r)
 		}
 		if letter && !inWord {
 			words++
