@@ -3,12 +3,11 @@ package publish
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"io"
 	"os"
 	"sync"
+
+	"github.com/zeebo/xxh3"
 )
 
 // output is a file that is made of its parts, which come in any order and are
@@ -29,7 +28,7 @@ type output struct {
 	writing bool            // somebody writes what is ready
 
 	file *os.File
-	hash hash.Hash
+	hash *xxh3.Hasher
 	to   *bufio.Writer // to both
 	size int64
 	copy span // of the old file, to be copied next
@@ -160,7 +159,7 @@ func (o *output) open(in *folders) error {
 	if err != nil {
 		return err
 	}
-	o.file, o.hash = f, sha256.New()
+	o.file, o.hash = f, xxh3.New()
 	o.to = writers.Get().(*bufio.Writer)
 	o.to.Reset(io.MultiWriter(f, o.hash))
 	return nil
@@ -191,7 +190,7 @@ func (o *output) finish() error {
 	if err != nil {
 		return err
 	}
-	o.made = mementoOf(info, hex.EncodeToString(o.hash.Sum(nil)), o.ends)
+	o.made = mementoOf(info, hexOf(o.hash), o.ends)
 	err = o.file.Close()
 	o.file = nil
 	return err
