@@ -5,7 +5,7 @@ import (
 )
 
 // classOf has the classes of marked code; all else is plain.
-var classOf = map[highlight.Class]string{
+var classOf = [...]string{
 	highlight.Keyword: "k",
 	highlight.Text:    "s",
 	highlight.Comment: "c",

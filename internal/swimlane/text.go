@@ -19,6 +19,10 @@ func cut(s string, halves int) string {
 // plain has spaces and U+FFFD for what a picture can't show, what XML doesn't
 // allow and what would turn round the text behind it.
 func plain(s string) string {
+	isPlain := func(r rune) bool { return ' ' <= r && r <= '~' || 0x3000 <= r && r < 0xd800 }
+	if strings.IndexFunc(s, func(r rune) bool { return !isPlain(r) }) < 0 {
+		return s // as nearly all texts are
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
