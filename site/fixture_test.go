@@ -18,7 +18,7 @@ import (
 func realCourse(t testing.TB) Input {
 	t.Helper()
 	files := os.DirFS("../lessons")
-	c, err := lesson.ReadIndex(files, "lessons", nil)
+	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
 	require.NoError(t, err)
 	return Input{Course: c, Files: files, Recordings: madeUpOf(c), URL: "https://example.org/course"}
 }

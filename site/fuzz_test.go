@@ -26,7 +26,7 @@ func FuzzSite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, printed string) {
 		files := fstest.MapFS{"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: <xmp>\nsummary: <xmp>\npart: <xmp>\n---\n\n" + text)}}
-		c, _ := lesson.ReadIndex(files, "", nil)
+		c, _ := lesson.ReadIndex(files, "", nil, nil)
 		s := &Site{in: Input{Course: c, Recordings: func(o *lesson.Outline) (*recording.Recording, error) { return printedBy(whole(c, o), printed), nil }}}
 		s.prepare()
 		s.planPages()

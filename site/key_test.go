@@ -69,7 +69,7 @@ func TestSite_Key(t *testing.T) {
 		in := Input{Files: own, URL: base.URL}
 		change(own, &in)
 		var err error
-		in.Course, err = lesson.ReadIndex(own, "lessons", nil)
+		in.Course, err = lesson.ReadIndex(own, "lessons", nil, nil)
 		require.NoError(t, err)
 		in.Recordings = func(o *lesson.Outline) (*recording.Recording, error) {
 			if bare {
@@ -149,7 +149,7 @@ func lessonsOf(t *testing.T, texts map[string]string) Input {
 		}
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	c, err := lesson.ReadIndex(files, "lessons", nil)
+	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
 	require.NoError(t, err)
 	return Input{Course: c, Files: files, RecordingSum: func(*lesson.Outline) string { return "" }}
 }

@@ -9,22 +9,21 @@ import (
 // writePage writes the page of a lesson around its text.
 func (s *Site) writePage(w io.Writer, l *lesson.Outline, text *sheet) error {
 	page := pageOf{name: l.Name + ".html", lang: l.Lang, title: l.Title, description: l.Summary, lesson: l.Name}
-	var head, foot markup
-	s.lessonHead(&head, l)
-	s.lessonFoot(&foot, l)
-	if err := s.openPage(w, page); err != nil {
-		return err
-	}
-	if _, err := w.Write(head.html); err != nil {
+	around := newSheet("")
+	defer sheets.Put(around)
+	s.openPage(&around.markup, page)
+	s.lessonHead(&around.markup, l)
+	if _, err := w.Write(around.html); err != nil {
 		return err
 	}
 	if err := text.write(w, s, s.pages[l], false); err != nil {
 		return err
 	}
-	if _, err := w.Write(foot.html); err != nil {
-		return err
-	}
-	return s.closePage(w, page)
+	around.html = around.html[:0]
+	s.lessonFoot(&around.markup, l)
+	s.closePage(&around.markup, page)
+	_, err := w.Write(around.html)
+	return err
 }
 
 // lessonHead adds what is above the text of a lesson.

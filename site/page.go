@@ -31,24 +31,20 @@ func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
 	if err := s.beginPage(w, p, name, view); err != nil {
 		return err
 	}
-	return s.closePage(w, p)
+	return s.endPage(w, p)
 }
 
-// openPage writes what is above the text of a page.
-func (s *Site) openPage(w io.Writer, p pageOf) error {
-	var m markup
+// openPage adds what is above the text of a page.
+func (s *Site) openPage(m *markup, p pageOf) {
 	f := s.frame(p)
 	m.head(f)
 	m.raw("<body>\n<a class=\"skip\" href=\"#Main\">", f.W.Skip, "</a>\n")
 	m.top(f)
 	m.raw("<main id=\"Main\" tabindex=\"-1\">\n")
-	_, err := w.Write(m.html)
-	return err
 }
 
-// closePage writes what is below the text of a page.
-func (s *Site) closePage(w io.Writer, p pageOf) error {
-	var m markup
+// closePage adds what is below the text of a page.
+func (s *Site) closePage(m *markup, p pageOf) {
 	m.raw("</main>")
 	if p.lang != "" {
 		f := s.frame(p)
@@ -56,6 +52,22 @@ func (s *Site) closePage(w io.Writer, p pageOf) error {
 			`<a href="`, f.Root, `index.html#languages">`, f.W.ChoiceTitle, "</a>\n</footer>")
 	}
 	m.raw("\n</body>\n</html>\n")
+}
+
+// beginPage writes the frame of a page down to its text, and a template.
+func (s *Site) beginPage(w io.Writer, p pageOf, name string, view any) error {
+	var m markup
+	s.openPage(&m, p)
+	if _, err := w.Write(m.html); err != nil {
+		return err
+	}
+	return templates().ExecuteTemplate(w, name, view)
+}
+
+// endPage writes what is below the text of a page.
+func (s *Site) endPage(w io.Writer, p pageOf) error {
+	var m markup
+	s.closePage(&m, p)
 	_, err := w.Write(m.html)
 	return err
 }

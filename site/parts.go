@@ -69,17 +69,9 @@ func (s *Site) addLessons(lang string) {
 			return s.writeLesson(l, lessonFiles{to(pageName(l)), to(whole), to(claims), to(search)}, heads)
 		}).lesson = l
 	}
-	s.add(claims, func(w io.Writer) error { return s.closePage(w, claimsPage) }).framed = true
-	s.add(whole, func(w io.Writer) error { return s.closePage(w, wholePage) }).framed = true
+	s.add(claims, func(w io.Writer) error { return s.endPage(w, claimsPage) }).framed = true
+	s.add(whole, func(w io.Writer) error { return s.endPage(w, wholePage) }).framed = true
 	s.add(search, bytesWriter([]byte("]);\n"))).framed = true
-}
-
-// beginPage writes the frame of a page down to its text, and a template.
-func (s *Site) beginPage(w io.Writer, p pageOf, name string, view any) error {
-	if err := s.openPage(w, p); err != nil {
-		return err
-	}
-	return templates().ExecuteTemplate(w, name, view)
 }
 
 // lessonFiles are the files that a lesson writes to, nil where one is not
@@ -120,6 +112,9 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 
 // draft is a lesson as far as these files need it.
 func (s *Site) draft(o *lesson.Outline, to lessonFiles) (*draft, error) {
+	if d := s.in.Drafts.take(o); d != nil {
+		return d, nil
+	}
 	l, err := s.in.Course.Lesson(o)
 	if err != nil {
 		return nil, err

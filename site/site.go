@@ -27,6 +27,8 @@ type Input struct {
 	// recording, "" where it returns nil. Several goroutines may call it at
 	// once. nil: no part has a key.
 	RecordingSum func(*lesson.Outline) string
+	// Drafts are lessons that were rendered when they were read; nil: none.
+	Drafts *Drafts
 	// Files is the folder of lessons: course.yaml, notes.yaml and the
 	// pictures of the lessons are read from it. nil: there are none.
 	Files fs.FS

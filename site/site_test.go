@@ -162,7 +162,7 @@ func small(t testing.TB, text string, more ...string) Input {
 	for i := 0; i+1 < len(more); i += 2 {
 		files[more[i]] = &fstest.MapFile{Data: []byte(more[i+1])}
 	}
-	c, err := lesson.ReadIndex(files, "lessons", nil)
+	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
 	var problems lesson.Problems
 	if !errors.As(err, &problems) {
 		require.NoError(t, err)
@@ -332,7 +332,7 @@ func TestNew_headingsOfTwoLanguages(t *testing.T) {
 		"01-a.en.md": &fstest.MapFile{Data: []byte(front + "## One\n\n## Two\n" + script)},
 		"01-a.zh.md": &fstest.MapFile{Data: []byte(front + "## 一\n" + script)},
 	}
-	c, err := lesson.ReadIndex(files, "lessons", nil)
+	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
 	require.NoError(t, err)
 	_, err = New(Input{Course: c})
 	require.EqualError(t, err, "lessons/01-a.en.md:9: heading 2 has no twin in lessons/01-a.zh.md\n  hint: the two languages of a lesson have the same headings in the same order")

@@ -32,14 +32,27 @@ type evidence struct {
 // can't be read is an error. It is read each time that it is asked for, so that
 // no more than a few are in memory.
 func (e *evidence) of(o *lesson.Outline) (*recording.Recording, error) {
-	r, err := recording.Read(e.folder.fsys, o)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && r.Hash != o.Hash {
-		return nil, nil
-	}
-	return r, err
+	data, err := fs.ReadFile(e.folder.fsys, recording.File(o))
+	return fitting(o, data, err)
 }
 
-// sum is of what of returns: of the file, where it fits.
+// first is of, for who asks before sum and once.
+func (e *evidence) first(o *lesson.Outline) (*recording.Recording, error) {
+	data, err := e.memory.Read(e.folder.fsys, recording.File(o), recording.HashOf)
+	return fitting(o, data, err)
+}
+
+func fitting(o *lesson.Outline, data []byte, err error) (*recording.Recording, error) {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && recording.HashOf(data) != o.Hash {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return recording.Parse(o, data)
+}
+
+// sum is of what of and first return: of the file, where it fits.
 func (e *evidence) sum(o *lesson.Outline) string {
 	sum, hash, err := e.memory.Sum(e.folder.fsys, recording.File(o), recording.HashOf)
 	if err != nil || hash != o.Hash {
@@ -58,25 +71,36 @@ type planned struct {
 	evidence *evidence
 }
 
-// readIndex is lesson.ReadIndex, or ReadTexts for pages that are made later.
-type readIndex func(fs.FS, string, *lesson.Memory) (*lesson.Index, error)
+// when says when the pages of a site are made.
+type when int
+
+const (
+	atOnce when = iota // all of them
+	later              // those that are asked for, with the texts as they are now
+)
 
 // plan reads the lessons and plans their pages: in has what is not in the
 // folder. The error is a lesson.Problems where lessons or links are wrong.
-func (a *app) plan(read readIndex, in site.Input) (planned, error) {
+func (a *app) plan(w when, in site.Input) (planned, error) {
 	f, err := a.folder()
 	if err != nil {
 		return planned{}, err
 	}
 	m := lessonMemory(f)
 	defer m.Save()
-	c, err := read(f.fsys, f.dir, m)
+	e := &evidence{folder: f, memory: m, missing: map[string]bool{}}
+	var c *lesson.Index
+	if w == atOnce {
+		in.Drafts = &site.Drafts{Recordings: e.first}
+		c, err = lesson.ReadIndex(f.fsys, f.dir, m, in.Drafts.Add)
+	} else {
+		c, err = lesson.ReadTexts(f.fsys, f.dir, m)
+	}
 	if problems, err := unread(f, err); err != nil {
 		return planned{}, err
 	} else if len(problems) > 0 {
 		return planned{}, problems
 	}
-	e := &evidence{folder: f, memory: m, missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings, in.RecordingSum = c, f.fsys, e.of, e.sum
 	s, err := site.New(in)
 	return planned{Site: s, course: c, evidence: e}, err

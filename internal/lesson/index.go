@@ -48,7 +48,7 @@ func (x *Index) Lesson(o *Outline) (*Lesson, error) {
 	f := x.files[o]
 	l := &Lesson{Outline: *o, Source: f.source}
 	if l.Source == nil {
-		sum, _, src, err := (*Memory)(nil).read(x.fsys, f.name, nil)
+		sum, _, src, err := (*Memory)(nil).look(x.fsys, f.name, nil, true)
 		if err == nil && sum != o.Sum {
 			err = errors.New("was changed just now: build again")
 		}
@@ -63,15 +63,18 @@ func (x *Index) Lesson(o *Outline) (*Lesson, error) {
 }
 
 // ReadIndex reads a course as Read does, and with its errors. Lessons that the
-// memory knows are not parsed, nor are their files read; it may be nil.
-func ReadIndex(fsys fs.FS, dir string, m *Memory) (*Index, error) {
-	return readIndex(fsys, dir, m, holdNothing)
+// memory knows are not parsed, nor are their files read; it may be nil. Those
+// that are parsed, and in order, are handed to take, where it is not nil, which
+// may change them, and says whether it has taken all that it will ever need.
+// Several goroutines call it.
+func ReadIndex(fsys fs.FS, dir string, m *Memory, take func(*Lesson) bool) (*Index, error) {
+	return readIndex(fsys, dir, m, holdNothing, take)
 }
 
 // ReadTexts is ReadIndex for an index that outlives this moment: it has the
 // texts of all lessons, as they are now.
 func ReadTexts(fsys fs.FS, dir string, m *Memory) (*Index, error) {
-	return readIndex(fsys, dir, m, holdTexts)
+	return readIndex(fsys, dir, m, holdTexts, nil)
 }
 
 // hold is what the files of an index hold, beside what could not be avoided.
@@ -83,7 +86,7 @@ const (
 	holdLessons
 )
 
-func readIndex(fsys fs.FS, dir string, m *Memory, h hold) (*Index, error) {
+func readIndex(fsys fs.FS, dir string, m *Memory, h hold, take func(*Lesson) bool) (*Index, error) {
 	x := &Index{Dir: dir, fsys: fsys, files: map[*Outline]*file{}}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -102,7 +105,10 @@ func readIndex(fsys fs.FS, dir string, m *Memory, h hold) (*Index, error) {
 	for part := range slices.Chunk(files, 8) {
 		group.Go(func() error {
 			for _, f := range part {
-				f.read(fsys, dir, m, h)
+				l := f.read(fsys, dir, m, h)
+				if l != nil && take != nil && len(f.problems) == 0 && take(l) {
+					f.source = nil
+				}
 			}
 			return nil
 		})
@@ -132,36 +138,37 @@ type file struct {
 	lesson   *Lesson // nil where nobody asked to hold it
 }
 
-func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) {
+// read reads the file. The lesson is nil where it was not parsed.
+func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) *Lesson {
 	o, ok := parseName(f.name)
 	o.Path = path.Join(dir, f.name)
 	if !ok {
 		f.problems.add(o.At(0), nameHint, "not a lesson")
-		return
+		return nil
 	}
 	files := m
 	if h >= holdTexts {
 		files = nil // which knows no file, and reads it
 	}
-	sum, _, src, err := files.read(fsys, f.name, nil)
+	sum, _, src, err := files.look(fsys, f.name, nil, false)
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
 	if err != nil {
 		f.problems.add(o.At(0), "", "can't be read: %v", err)
-		return
+		return nil
 	}
 	o.Sum = sum
 	if f.outline = m.outline(o); f.outline != nil {
 		if src != nil {
 			f.source = unixLines(bytes.TrimPrefix(src, bom))
 		}
-		return
+		return nil
 	}
 	if src == nil { // the sum is known, and not the outline: somebody has broken the memory
 		if src, err = fs.ReadFile(fsys, f.name); err != nil {
 			f.problems.add(o.At(0), "", "can't be read: %v", err)
-			return
+			return nil
 		}
 	}
 	l := &Lesson{Outline: o}
@@ -176,6 +183,7 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) {
 	if len(f.problems) == 0 {
 		m.keep(f.outline)
 	}
+	return l
 }
 
 // pair finds the course's languages, and what is wrong between its lessons.

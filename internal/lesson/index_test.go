@@ -1,7 +1,6 @@
 package lesson
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
@@ -9,11 +8,13 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/zeebo/xxh3"
 
 	"github.com/seed-05413062/course/internal/stamp"
 )
@@ -25,7 +26,7 @@ const outlined = front + `## Why it [is](06-x.en.md#a) so
 ` + "```go join/main.go\npackage main\n\nfunc main() {}\n```\n\n> ### Deeper\n\nSee\nthe *[web](https://example.org)*, 主进程。\n\n```testscript\n# it ends\nrun join\n\n# it ends well\nrun join\n```\n"
 
 func TestReadIndex_outline(t *testing.T) {
-	x, err := ReadIndex(fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}, "lessons", nil)
+	x, err := ReadIndex(fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}, "lessons", nil, nil)
 	require.NoError(t, err)
 	require.Len(t, x.Lessons, 1)
 	line := func(text string) int { return 1 + strings.Count(outlined[:strings.Index(outlined, text)], "\n") }
@@ -62,7 +63,7 @@ func TestReadIndex_memory(t *testing.T) {
 	read := func(stamp string) (*Index, int) {
 		t.Helper()
 		m := OpenMemory(file, stamp)
-		x, err := ReadIndex(files, "lessons", m)
+		x, err := ReadIndex(files, "lessons", m, nil)
 		require.NoError(t, err)
 		m.Save()
 		parsed := 0
@@ -111,7 +112,7 @@ func TestReadIndex_memory(t *testing.T) {
 	files["06-wait.zh.md"] = &fstest.MapFile{Data: []byte("# wrong\n")}
 	for range 2 {
 		m := OpenMemory(file, "2")
-		_, err := ReadIndex(files, "lessons", m)
+		_, err := ReadIndex(files, "lessons", m, nil)
 		m.Save()
 		assert.ErrorContains(t, err, "no front matter", "what is wrong is told each time")
 	}
@@ -155,7 +156,7 @@ func TestMemory_Sum(t *testing.T) {
 		require.NoError(t, err)
 		data, err := fs.ReadFile(fsys.FS, name)
 		require.NoError(t, err)
-		assert.Equal(t, fmt.Sprintf("%x", sha256.Sum256(data)), sum)
+		assert.Equal(t, fmt.Sprintf("%x", xxh3.Hash128(data).Bytes()), sum)
 		assert.Equal(t, strconv.Itoa(len(data)), word)
 		m.Save()
 		return sum
@@ -185,6 +186,69 @@ func TestMemory_Sum(t *testing.T) {
 	assert.NoError(t, err)
 }
 
+// Who has made something of a file asks for the sum of what it was then.
+func TestMemory_Read(t *testing.T) {
+	files := fstest.MapFS{"a": {Data: []byte("one")}}
+	m := OpenMemory(filepath.Join(t.TempDir(), "memory"), "maker")
+	length := func(data []byte) string { return strconv.Itoa(len(data)) }
+	data, err := m.Read(files, "a", length)
+	require.NoError(t, err)
+	assert.Equal(t, "one", string(data))
+	files["a"].Data = []byte("three")
+	sum, word, err := m.Sum(files, "a", length)
+	require.NoError(t, err)
+	assert.Equal(t, fmt.Sprintf("%x", xxh3.Hash128([]byte("one")).Bytes()), sum)
+	assert.Equal(t, "3", word)
+	_, err = m.Read(files, "none", length)
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+	data, err = (*Memory)(nil).Read(files, "a", length)
+	require.NoError(t, err)
+	assert.Equal(t, "three", string(data))
+
+	// A file that is known is read all the same.
+	m.Save()
+	m = OpenMemory(m.file, "maker")
+	m.files["a"] = seen{stamp.Of(must(fs.Stat(files, "a"))).String(), "sum", "word"}
+	data, err = m.Read(files, "a", length)
+	require.NoError(t, err)
+	assert.Equal(t, "three", string(data))
+}
+
+// Lessons are offered once they are parsed, and those that are in order; what
+// is taken is not held, and can be read again.
+func TestReadIndex_take(t *testing.T) {
+	files := fstest.MapFS{
+		"05-join.en.md": {Data: []byte(outlined)}, "05-join.zh.md": {Data: []byte(outlined)},
+		"06-wrong.en.md": {Data: []byte("---\ntitle: T\n---\n")},
+	}
+	file := filepath.Join(t.TempDir(), "memory")
+	offered := func() (langs []string, x *Index) {
+		var mu sync.Mutex
+		m := OpenMemory(file, "maker")
+		x, err := ReadIndex(files, "lessons", m, func(l *Lesson) bool {
+			mu.Lock()
+			defer mu.Unlock()
+			assert.Equal(t, "05-join", l.Name)
+			assert.NotEmpty(t, l.Hash)
+			langs = append(langs, l.Lang)
+			l.Doc = nil
+			return l.Lang == "en"
+		})
+		assert.Error(t, err)
+		m.Save()
+		return langs, x
+	}
+	langs, x := offered()
+	assert.ElementsMatch(t, []string{"en", "zh"}, langs)
+	zh := x.In("zh")[0]
+	en := x.Twin(zh, "en")
+	assert.Nil(t, x.files[en].source)
+	assert.NotNil(t, x.files[zh].source)
+	assert.Equal(t, outlined, string(whole(t, x, en).Source))
+	langs, _ = offered()
+	assert.Empty(t, langs, "they are known")
+}
+
 // An index with texts has them as they were, whatever becomes of the files.
 func TestReadTexts(t *testing.T) {
 	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
@@ -207,7 +271,7 @@ func TestMemory_Save_anotherMaker(t *testing.T) {
 	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
 	file := filepath.Join(t.TempDir(), "memory")
 	save := func(m *Memory) {
-		_, err := ReadIndex(files, "lessons", m)
+		_, err := ReadIndex(files, "lessons", m, nil)
 		require.NoError(t, err)
 		m.Save()
 	}
@@ -227,7 +291,7 @@ func TestMemory_Save(t *testing.T) {
 	for i := range 300 {
 		m := OpenMemory(file, "maker")
 		files := fstest.MapFS{"05-join.en.md": {Data: []byte(fmt.Sprintf("%s\nLine %d.\n", outlined, i))}}
-		_, err := ReadIndex(files, "lessons", m)
+		_, err := ReadIndex(files, "lessons", m, nil)
 		require.NoError(t, err)
 		m.Save()
 		info, err := os.Stat(file)
@@ -237,7 +301,7 @@ func TestMemory_Save(t *testing.T) {
 	assert.Less(t, size, 120*len(outlined)*2)
 	m := OpenMemory(file, "maker")
 	assert.Less(t, m.lines, 100)
-	_, err := ReadIndex(fstest.MapFS{"05-join.en.md": {Data: []byte(outlined + "\nLine 299.\n")}}, "lessons", m)
+	_, err := ReadIndex(fstest.MapFS{"05-join.en.md": {Data: []byte(outlined + "\nLine 299.\n")}}, "lessons", m, nil)
 	require.NoError(t, err)
 	assert.Empty(t, m.news, "what was asked for is still there")
 	assert.NotEmpty(t, m.outlines)
@@ -249,11 +313,11 @@ func TestIndex_Lesson_changed(t *testing.T) {
 	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}
 	file := filepath.Join(t.TempDir(), "memory")
 	m := OpenMemory(file, "maker")
-	x, err := ReadIndex(files, "lessons", m)
+	x, err := ReadIndex(files, "lessons", m, nil)
 	require.NoError(t, err)
 	m.news = append(m.news, lineOfFile("05-join.en.md", seen{stamp.Of(must(fs.Stat(files, "05-join.en.md"))).String(), x.Lessons[0].Sum, ""}))
 	m.Save()
-	x, err = ReadIndex(files, "lessons", OpenMemory(file, "maker"))
+	x, err = ReadIndex(files, "lessons", OpenMemory(file, "maker"), nil)
 	require.NoError(t, err)
 	_, err = x.Lesson(x.Lessons[0])
 	require.NoError(t, err)

@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/zeebo/xxh3"
 
 	"github.com/seed-05413062/course/internal/stamp"
 )
@@ -41,8 +41,9 @@ type Memory struct {
 	outlines map[string][]byte // by sum, as JSON
 
 	mu   sync.Mutex
-	used []string // names of files and sums of outlines that were asked for
-	news [][]byte // lines to be added
+	used []string        // names of files and sums of outlines that were asked for
+	news [][]byte        // lines to be added
+	read map[string]seen // files that Read has read
 }
 
 // seen is a file as it was read.
@@ -52,7 +53,7 @@ type seen struct{ stamp, sum, note string }
 // another one may see more in a lesson: what another one has kept is not
 // known. A file that is missing or broken is no error: it is a cache.
 func OpenMemory(file, maker string) *Memory {
-	m := &Memory{file: file, maker: maker, files: map[string]seen{}, outlines: map[string][]byte{}}
+	m := &Memory{file: file, maker: maker, files: map[string]seen{}, outlines: map[string][]byte{}, read: map[string]seen{}}
 	data, err := os.ReadFile(file)
 	first, rest, ok := bytes.Cut(data, []byte("\n"))
 	if err != nil || !ok || string(first) != maker {
@@ -76,16 +77,39 @@ func OpenMemory(file, maker string) *Memory {
 	return m
 }
 
-// Sum is the SHA-256 of a file, in hexadecimal, and what note says of its
+// Sum is a hash of a file, XXH3 of 128 bits in hexadecimal, and what note says of its
 // text, in no more than a word. The file is read only where it may have
-// changed since both were remembered.
+// changed since both were remembered; what Read has read, Sum is of.
 func (m *Memory) Sum(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, err error) {
-	sum, word, _, err = m.read(fsys, name, note)
+	if m != nil {
+		m.mu.Lock()
+		read, ok := m.read[name]
+		m.mu.Unlock()
+		if ok {
+			return read.sum, read.note, nil
+		}
+	}
+	sum, word, _, err = m.look(fsys, name, note, false)
 	return sum, word, err
 }
 
-// read is Sum, with the text where the file was read.
-func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, data []byte, err error) {
+// Read reads a file, for who makes something of it before it asks for its Sum.
+func (m *Memory) Read(fsys fs.FS, name string, note func(data []byte) string) (data []byte, err error) {
+	if m == nil {
+		return fs.ReadFile(fsys, name)
+	}
+	sum, word, data, err := m.look(fsys, name, note, true)
+	if err == nil {
+		m.mu.Lock()
+		m.read[name] = seen{sum: sum, note: word}
+		m.mu.Unlock()
+	}
+	return data, err
+}
+
+// look is Sum, with the text where the file was read, which it is in any case
+// where always says so.
+func (m *Memory) look(fsys fs.FS, name string, note func(data []byte) string, always bool) (sum, word string, data []byte, err error) {
 	now := time.Now()
 	before := ""
 	if m != nil {
@@ -98,7 +122,7 @@ func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (s
 		m.mu.Lock()
 		known := m.files[name]
 		m.mu.Unlock()
-		if known.stamp == before {
+		if known.stamp == before && !always {
 			m.use(name)
 			return known.sum, known.note, nil, nil
 		}
@@ -110,7 +134,7 @@ func (m *Memory) read(fsys fs.FS, name string, note func(data []byte) string) (s
 	if err != nil {
 		return "", "", nil, err
 	}
-	hash := sha256.Sum256(data)
+	hash := xxh3.Hash128(data).Bytes()
 	sum = hex.EncodeToString(hash[:])
 	if note != nil {
 		word = note(data)

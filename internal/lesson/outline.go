@@ -18,7 +18,7 @@ type Outline struct {
 	Slug   string `json:"-"` // "join"
 	Lang   string `json:"-"` // "zh", "en"
 	Path   string `json:"-"` // "lessons/05-join.zh.md": Place.File of all that is in it
-	Sum    string `json:"-"` // SHA-256 of the file, in hexadecimal
+	Sum    string `json:"-"` // of the file, as of Memory.Sum
 
 	Title, Summary, Part, Notes string
 

@@ -26,7 +26,7 @@ const nameHint = "a lesson is called NN-slug.zh.md or NN-slug.en.md (05-join.zh.
 // be read is returned beside it. ErrEmpty, or an error of the file system,
 // is returned wrapped.
 func Read(fsys fs.FS, dir string) (*Course, error) {
-	x, err := readIndex(fsys, dir, nil, holdLessons)
+	x, err := readIndex(fsys, dir, nil, holdLessons, nil)
 	c := &Course{Dir: dir, Langs: x.Langs, twins: map[[2]string]*Lesson{}}
 	for _, o := range x.Lessons {
 		l := x.files[o].lesson

@@ -115,6 +115,11 @@ func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(o, data)
+}
+
+// Parse is Read for who has read the file.
+func Parse(o *lesson.Outline, data []byte) (*Recording, error) {
 	r := &Recording{}
 	if err := json.Unmarshal(data, r); err != nil {
 		return nil, fmt.Errorf("read %s: %w", File(o), err)
