@@ -162,7 +162,7 @@ func (a *article) commandOf(b recording.Batch) string {
 }
 
 func (a *article) run(t recording.Transcript) run {
-	r := run{}
+	r := run{Lines: make([]line, 0, min(len(t.Lines), mostLines))}
 	for i, l := range t.Lines {
 		if i == mostLines {
 			r.More = a.words.F(a.words.More, len(t.Lines)-i)

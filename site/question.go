@@ -24,7 +24,7 @@ func (a *article) writeQuestion(s *sheet, q *asked) {
 	for i, c := range q.four {
 		letter := string(rune('A' + i))
 		s.raw("\n", `<li class="candidate" data-legal="`, strconv.FormatBool(c.Legal), "\">\n<p class=\"letter\">", letter, "</p>\n")
-		var lines []line
+		lines := make([]line, 0, len(c.Texts))
 		for j, text := range c.Texts {
 			lines = append(lines, line{Class: colours.of(c.Lanes[j]), Who: a.who(c.Lanes[j], 0), Text: text})
 		}

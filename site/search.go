@@ -17,19 +17,26 @@ func searchName(lang string) string { return "assets/search-" + lang + ".js" }
 // of its sections and its claims, each as ["address", "title", "text"].
 func writeSections(s *sheet, l *lesson.Lesson) {
 	next := 0
-	text := append([]byte(l.Summary), ' ') // of the section, with single spaces
-	open := len(text)
+	text := make([]byte, 0, len(l.Source)) // of the section, with single spaces
+	text = append(append(text, l.Summary...), ' ')
+	start := len(text)
 	var paragraph []byte
 	add := func(words []byte) {
-		for word := range bytes.FieldsSeq(words) {
-			if len(text) > open {
+		gap := true
+		for _, c := range words {
+			if c == ' ' || c == '\n' || c == '\t' {
+				gap = true
+				continue
+			}
+			if gap && len(text) > start {
 				text = append(text, ' ')
 			}
-			text = append(text, word...)
+			gap = false
+			text = append(text, c)
 		}
 	}
 	s.raw(`[["`, l.Name, `.html",`)
-	s.json(l.Number + " " + l.Title)
+	s.json([]byte(l.Number + " " + l.Title))
 	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -37,13 +44,13 @@ func writeSections(s *sheet, l *lesson.Lesson) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			s.raw(",")
-			s.json(string(text))
-			text, open = text[:0], 0
+			s.json(text)
+			text, start = text[:0], 0
 			nth := next
 			s.raw(`],["#`)
 			s.fill(func(_ *Site, p *page, _ bool) string { return p.names[nth] })
 			s.raw(`",`)
-			s.json(l.Headings[nth].Text)
+			s.json([]byte(l.Headings[nth].Text))
 			next++
 			return ast.WalkSkipChildren, nil
 		case *ast.FencedCodeBlock:
@@ -62,10 +69,10 @@ func writeSections(s *sheet, l *lesson.Lesson) {
 		return ast.WalkContinue, nil
 	})
 	s.raw(",")
-	s.json(string(text))
+	s.json(text)
 	for i, c := range l.Claims {
 		s.raw(`],["#`, claimID(i), `",`)
-		s.json(c.Text)
+		s.json([]byte(c.Text))
 		s.raw(`,""`)
 	}
 	s.raw("]]")
@@ -73,4 +80,4 @@ func writeSections(s *sheet, l *lesson.Lesson) {
 
 // json adds a text as JSON. Lessons are UTF-8, and JSON has no other fault to
 // find with a text.
-func (s *sheet) json(text string) { s.html, _ = jsontext.AppendQuote(s.html, text) }
+func (s *sheet) json(text []byte) { s.html, _ = jsontext.AppendQuote(s.html, text) }

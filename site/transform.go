@@ -47,7 +47,7 @@ func (a *article) transform(doc ast.Node) {
 		enclose(n, `<div class="wide-table" tabindex="0" role="group" aria-label="`+escape(a.words.Table)+`">`, "</div>\n")
 	}
 	for _, n := range indented {
-		code := blockText(n, a.lesson.Source)
+		code := lesson.BlockText(n, a.lesson.Source)
 		replace(n, func(s *sheet) { a.writeListing(s, listing{code: code}) })
 	}
 	a.placeFences(fences)
@@ -63,7 +63,7 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 		if n.Info != nil {
 			info = strings.Fields(string(n.Info.Segment.Value(a.lesson.Source)))
 		}
-		b := listing{code: blockText(n, a.lesson.Source)}
+		b := listing{}
 		if len(info) > 0 {
 			b.lang = info[0]
 		}
@@ -84,22 +84,15 @@ func (a *article) placeFences(fences []*ast.FencedCodeBlock) {
 		if len(info) > 1 {
 			// A block that is a file is in the archive at its own line.
 			if f := a.lesson.File(info[1]); f != nil && n.Info != nil && f.Line == a.lesson.LineOf(n.Info.Segment.Start)+1 {
-				b.file = f
+				b.file, b.code = f, f.Data
 			}
+		}
+		if b.file == nil {
+			b.code = lesson.BlockText(n, a.lesson.Source)
 		}
 		p := replace(n, func(s *sheet) { a.writeListing(s, b) })
 		p.listing = &b
 	}
-}
-
-// blockText is the text of a code block, as the lesson's files have it.
-func blockText(n ast.Node, src []byte) string {
-	var b strings.Builder
-	for i := range n.Lines().Len() {
-		segment := n.Lines().At(i)
-		b.Write(segment.Value(src))
-	}
-	return b.String()
 }
 
 func replace(n ast.Node, write func(*sheet)) *piece {

@@ -32,8 +32,8 @@ var markdown = Markdown()
 // block is a fenced block of the lesson.
 type block struct {
 	info  []string // the words of its info string
-	lines []string // without the indentation of the fence, nor line ends
-	first int      // the lesson's line of the first one
+	text  string
+	first int // the lesson's line of its first line
 }
 
 // parseMarkdown reads the named blocks and the script.
@@ -56,16 +56,26 @@ func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 
 // block is a fenced block with an info string.
 func (l *Lesson) block(n *ast.FencedCodeBlock) block {
-	b := block{
+	return block{
 		info:  strings.Fields(string(n.Info.Segment.Value(l.Source))),
+		text:  BlockText(n, l.Source),
 		first: l.LineOf(n.Info.Segment.Start) + 1,
 	}
-	b.lines = make([]string, n.Lines().Len())
-	for i := range b.lines {
-		segment := n.Lines().At(i)
-		b.lines[i] = strings.TrimSuffix(string(segment.Value(l.Source)), "\n")
+}
+
+// BlockText is the text of a code block, without the indentation of its fence.
+// Each of its lines has its end.
+func BlockText(n ast.Node, src []byte) string {
+	lines := n.Lines()
+	var b strings.Builder
+	if last := lines.Len() - 1; last >= 0 {
+		b.Grow(lines.At(last).Stop - lines.At(0).Start + 1)
 	}
-	return b
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		b.Write(segment.Value(src))
+	}
+	return b.String()
 }
 
 func lineEnds(src []byte) []int {
@@ -92,8 +102,10 @@ func (l *Lesson) addBlock(b block, s *script) Problems {
 		problems.add(at, "leave the name out: the testscript blocks, in order, are the lesson's script",
 			"a testscript block with a name, %q", name)
 	case b.info[0] == "testscript":
-		for i, line := range b.lines {
-			s.add(line, b.first+i)
+		at := b.first
+		for line := range strings.Lines(b.text) {
+			s.add(strings.TrimSuffix(line, "\n"), at)
+			at++
 		}
 	case named:
 		if msg, hint := checkPath(name); msg != "" {
@@ -107,11 +119,7 @@ func (l *Lesson) addBlock(b block, s *script) Problems {
 			problems.add(at, "", "file %q for a second time, first at %s", name, l.At(first.Line-1))
 			return problems
 		}
-		f := File{Name: name, Lang: b.info[0], Line: b.first}
-		if len(b.lines) > 0 {
-			f.Data = strings.Join(b.lines, "\n") + "\n"
-		}
-		l.Files = append(l.Files, f)
+		l.Files = append(l.Files, File{Name: name, Lang: b.info[0], Line: b.first, Data: b.text})
 	}
 	return problems
 }
