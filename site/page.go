@@ -38,9 +38,9 @@ func (s *Site) page(w io.Writer, p pageOf, name string, view any) error {
 func (s *Site) openPage(m *markup, p pageOf) {
 	f := s.frame(p)
 	m.head(f)
-	m.raw("<body>\n<a class=\"skip\" href=\"#Main\">", f.W.Skip, "</a>\n")
+	m.raw("<body>\n<a class=\"skip\" href=\"#", idMain, "\">", f.W.Skip, "</a>\n")
 	m.top(f)
-	m.raw("<main id=\"Main\" tabindex=\"-1\">\n")
+	m.raw("<main id=\"", idMain, "\" tabindex=\"-1\">\n")
 }
 
 // closePage adds what is below the text of a page.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -42,6 +41,7 @@ func (p *page) has(id string) bool {
 // Ids of what the pages add to a lesson begin with a capital letter: no
 // heading's id does.
 const (
+	idMain    = "Main"
 	idPredict = "Predict"
 	idCame    = "Came"
 	idProved  = "Proved"
@@ -141,7 +141,7 @@ func (p *page) collect() lesson.Problems {
 		p.ids = append(p.ids, anchor{id, line})
 	}
 	for _, f := range l.FileNames {
-		if ours.MatchString(f.Name) {
+		if isOurs(f.Name) {
 			problems = append(problems, lesson.Problem{Place: l.At(f.Line - 1),
 				Msg: fmt.Sprintf("a file of the name %q, which is that of a part of the page", f.Name), Hint: "give the file another name"})
 		}
@@ -159,8 +159,15 @@ func (p *page) collect() lesson.Problems {
 	return problems
 }
 
-// ours are the ids of what the pages add.
-var ours = regexp.MustCompile(`^(Main|Predict|Came|Proved|Next|Claim\d+)$`)
+// isOurs says whether an id is of what the pages add.
+func isOurs(id string) bool {
+	switch id {
+	case idMain, idPredict, idCame, idProved, idNext:
+		return true
+	}
+	n, ok := strings.CutPrefix(id, idClaim)
+	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+}
 
 func claimID(i int) string { return idClaim + strconv.Itoa(i+1) }
 

@@ -43,13 +43,17 @@ func (e *evidence) first(o *lesson.Outline) (*recording.Recording, error) {
 }
 
 func fitting(o *lesson.Outline, data []byte, err error) (*recording.Recording, error) {
-	if errors.Is(err, fs.ErrNotExist) || err == nil && recording.HashOf(data) != o.Hash {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return recording.Parse(o, data)
+	r, err := recording.Parse(o, data)
+	if err == nil && r.Hash != o.Hash {
+		return nil, nil
+	}
+	return r, err
 }
 
 // sum is of what of and first return: of the file, where it fits.

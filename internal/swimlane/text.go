@@ -43,9 +43,9 @@ type writer []byte
 // add writes the format with a string or px for each %s.
 func (w *writer) add(format string, args ...any) {
 	for _, a := range args {
-		before, after, _ := strings.Cut(format, "%s")
-		format = after
-		*w = append(*w, before...)
+		i := strings.IndexByte(format, '%')
+		*w = append(*w, format[:i]...)
+		format = format[i+len("%s"):]
 		switch a := a.(type) {
 		case px:
 			*w = a.appendTo(*w)
