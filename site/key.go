@@ -5,10 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"runtime"
+	"io"
+	"strconv"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -30,15 +29,7 @@ func (s *Site) setKeys() {
 	put(all, frame)
 	lessons := s.in.Course.Lessons
 	keys := make([]string, len(lessons))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, l := range lessons {
-		group.Go(func() error {
-			keys[i] = s.keyOf(l, frame)
-			return nil
-		})
-	}
-	_ = group.Wait()
+	s.each(func(i int, l *lesson.Outline) { keys[i] = s.keyOf(l, frame) })
 	byLesson := map[*lesson.Outline]string{}
 	for i, l := range lessons {
 		byLesson[l] = keys[i]
@@ -73,10 +64,10 @@ func put(h hash.Hash, values ...any) {
 	for _, v := range values {
 		switch v := v.(type) {
 		case []byte:
-			fmt.Fprintf(h, "%d:", len(v))
+			_, _ = io.WriteString(h, strconv.Itoa(len(v))+":")
 			_, _ = h.Write(v)
 		case string:
-			fmt.Fprintf(h, "%d:%s", len(v), v)
+			_, _ = io.WriteString(h, strconv.Itoa(len(v))+":"+v)
 		default:
 			fmt.Fprintf(h, "%#v\n", v)
 		}

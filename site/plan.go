@@ -2,8 +2,12 @@ package site
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -53,18 +57,34 @@ const (
 // have the same ids, so that a reader who changes the language stays in the
 // section.
 func (s *Site) planPages() lesson.Problems {
-	var problems lesson.Problems
 	c := s.in.Course
 	places := map[string]int{}
 	for _, l := range c.Lessons {
-		p := &page{lesson: l, place: places[l.Lang]}
+		s.pages[l] = &page{lesson: l, place: places[l.Lang]}
 		places[l.Lang]++
-		s.pages[l] = p
-		problems = append(problems, checkLevels(l)...)
-		problems = append(problems, p.nameHeadings(namesHeadings(c, l))...)
-		problems = append(problems, p.collect()...)
 	}
-	return problems
+	problems := make([]lesson.Problems, len(c.Lessons))
+	s.each(func(i int, l *lesson.Outline) {
+		p := s.pages[l]
+		problems[i] = slices.Concat(checkLevels(l), p.nameHeadings(namesHeadings(c, l)), p.collect())
+	})
+	return slices.Concat(problems...)
+}
+
+// each calls do for each lesson, and its place among them; several at once.
+func (s *Site) each(do func(i int, l *lesson.Outline)) {
+	const together = 32
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < len(s.in.Course.Lessons); from += together {
+		group.Go(func() error {
+			for i, l := range s.in.Course.Lessons[from:min(from+together, len(s.in.Course.Lessons))] {
+				do(from+i, l)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
 }
 
 // nameHeadings gives the headings the ids of those of another language.
