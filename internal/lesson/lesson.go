@@ -70,6 +70,17 @@ type Arg struct {
 // LineOf is the line of an offset in Source, from 1.
 func (l *Lesson) LineOf(offset int) int { return 1 + sort.SearchInts(l.ends, offset) }
 
+// startOf is the offset of a line's first byte.
+func (l *Lesson) startOf(line int) int {
+	if line < 2 {
+		return 0
+	}
+	if line-2 >= len(l.ends) {
+		return len(l.Source)
+	}
+	return l.ends[line-2] + 1
+}
+
 // File finds a file of the archive by its name, nil when there is none.
 func (l *Lesson) File(name string) *File {
 	for i := range l.Files {

@@ -90,16 +90,21 @@ func (l *Lesson) outline() {
 		}
 		hashed = append(hashed, '\n')
 	}
-	l.Length.Wide, l.Length.Words = CountWords(string(l.Source))
+	prose := 0 // where it goes on
+	count := func(to int) {
+		wide, words := CountWords(string(l.Source[prose:to]))
+		l.Length.Wide += wide
+		l.Length.Words += words
+	}
 	for _, f := range l.Files {
 		put("file", f.Name, f.Lang, f.Data)
 		lines := strings.Count(f.Data, "\n")
 		l.FileNames = append(l.FileNames, FileName{Name: f.Name, Line: f.Line, Lines: lines})
-		wide, words := CountWords(f.Data)
-		l.Length.Wide -= wide
-		l.Length.Words -= words
 		l.Length.Code += lines
+		count(l.startOf(f.Line))
+		prose = l.startOf(f.Line + lines)
 	}
+	count(len(l.Source))
 	for _, c := range l.Claims {
 		put("claim", c.Text)
 		for _, command := range c.Commands {
