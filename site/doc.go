@@ -9,6 +9,9 @@
 // part, rendered once, with a key of what it is made of. Write and Render make
 // one file of its parts. Several goroutines may do either.
 //
+// What a part takes from other lessons is filled in when it is written, so that
+// a lesson can be rendered while it is read: see Drafts.
+//
 // # Files
 //
 //	index.html                  the languages

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -30,24 +29,25 @@ func newDraft(l *lesson.Lesson, r *recording.Recording, text bool) (*draft, erro
 	return d, err
 }
 
-// sheets that the draft has.
-func (d *draft) sheets() []**sheet {
-	if d.text == nil {
-		return []**sheet{&d.claims, &d.search}
-	}
-	return []**sheet{&d.text, &d.claims, &d.search}
+// tight is the draft in no more room than it needs, and how much that is.
+func (d *draft) tight() (*draft, int) {
+	defer d.free()
+	t := &draft{d.text.tight(), d.claims.tight(), d.search.tight()}
+	return t, len(t.text.html) + len(t.claims.html) + len(t.search.html)
 }
 
 // free lets other lessons have the room.
 func (d *draft) free() {
-	for _, s := range d.sheets() {
-		sheets.Put(*s)
+	for _, s := range []*sheet{d.text, d.claims, d.search} {
+		if s != nil {
+			sheets.Put(s)
+		}
 	}
 }
 
-// Drafts are lessons that were rendered when they were read, which spares them
-// being read and parsed a second time when the site is planned. They are kept
-// up to a size, and each until it is written.
+// Drafts are lessons that are rendered while they are read, for a site whose
+// files are all made at once: none has to be parsed a second time when the site
+// is planned. Each is kept until it is written.
 type Drafts struct {
 	// Recordings is as in Input; what it returns is that of RecordingSum.
 	Recordings func(*lesson.Outline) (*recording.Recording, error)
@@ -57,8 +57,8 @@ type Drafts struct {
 	size int
 }
 
-// mostDrafts is how much of them is kept, in bytes: about 1300 lessons. What
-// is beyond is read again.
+// mostDrafts is how much of them is kept, in bytes: about 1300 lessons. Those
+// beyond are read again, so that memory does not grow with the course.
 const mostDrafts = 64 << 20
 
 // Add renders a lesson, and takes its tree. It reports whether the draft is
@@ -78,14 +78,7 @@ func (d *Drafts) Add(l *lesson.Lesson) bool {
 	if err != nil {
 		return false
 	}
-	size := 0
-	for _, s := range made.sheets() {
-		tight := &sheet{cuts: slices.Clone((*s).cuts)}
-		tight.html = slices.Clone((*s).html)
-		size += cap(tight.html)
-		sheets.Put(*s)
-		*s = tight
-	}
+	made, size := made.tight()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.size += size

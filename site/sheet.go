@@ -2,6 +2,7 @@ package site
 
 import (
 	"io"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -83,6 +84,11 @@ func newSheet(prefix string) *sheet {
 }
 
 var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// tight is a copy in no more room than it needs, to be written.
+func (s *sheet) tight() *sheet {
+	return &sheet{markup: markup{slices.Clone(s.html)}, cuts: slices.Clone(s.cuts)}
+}
 
 // differ adds HTML that is not the same in the two places.
 func (s *sheet) differ(page, whole string) {

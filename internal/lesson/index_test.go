@@ -201,6 +201,10 @@ func TestMemory_Read(t *testing.T) {
 	assert.Equal(t, "3", word)
 	_, err = m.Read(files, "none", length)
 	assert.ErrorIs(t, err, fs.ErrNotExist)
+	files["none"] = files["a"]
+	sum, word, err = m.Sum(files, "none", length)
+	require.NoError(t, err)
+	assert.Empty(t, sum+word, "there was none")
 	data, err = (*Memory)(nil).Read(files, "a", length)
 	require.NoError(t, err)
 	assert.Equal(t, "three", string(data))
@@ -212,6 +216,8 @@ func TestMemory_Read(t *testing.T) {
 	data, err = m.Read(files, "a", length)
 	require.NoError(t, err)
 	assert.Equal(t, "three", string(data))
+	assert.Empty(t, m.news)
+	assert.Equal(t, []string{"a"}, m.used)
 }
 
 // Lessons are offered once they are parsed, and those that are in order; what

@@ -77,9 +77,10 @@ func OpenMemory(file, maker string) *Memory {
 	return m
 }
 
-// Sum is a hash of a file, XXH3 of 128 bits in hexadecimal, and what note says of its
-// text, in no more than a word. The file is read only where it may have
-// changed since both were remembered; what Read has read, Sum is of.
+// Sum is a hash of a file, XXH3 of 128 bits in hexadecimal, and what note says
+// of its text, in no more than a word. The file is read only where it may have
+// changed since both were remembered. Where Read has read it, both are of what
+// was there then, "" of none.
 func (m *Memory) Sum(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, err error) {
 	if m != nil {
 		m.mu.Lock()
@@ -99,11 +100,9 @@ func (m *Memory) Read(fsys fs.FS, name string, note func(data []byte) string) (d
 		return fs.ReadFile(fsys, name)
 	}
 	sum, word, data, err := m.look(fsys, name, note, true)
-	if err == nil {
-		m.mu.Lock()
-		m.read[name] = seen{sum: sum, note: word}
-		m.mu.Unlock()
-	}
+	m.mu.Lock()
+	m.read[name] = seen{sum: sum, note: word}
+	m.mu.Unlock()
 	return data, err
 }
 
@@ -111,7 +110,7 @@ func (m *Memory) Read(fsys fs.FS, name string, note func(data []byte) string) (d
 // where always says so.
 func (m *Memory) look(fsys fs.FS, name string, note func(data []byte) string, always bool) (sum, word string, data []byte, err error) {
 	now := time.Now()
-	before := ""
+	before := "" // the stamp, where it is new and to be trusted
 	if m != nil {
 		info, err := fs.Stat(fsys, name)
 		if err != nil {
@@ -122,11 +121,14 @@ func (m *Memory) look(fsys fs.FS, name string, note func(data []byte) string, al
 		m.mu.Lock()
 		known := m.files[name]
 		m.mu.Unlock()
-		if known.stamp == before && !always {
+		switch {
+		case known.stamp == before:
 			m.use(name)
-			return known.sum, known.note, nil, nil
-		}
-		if !s.Settled(now) {
+			if !always {
+				return known.sum, known.note, nil, nil
+			}
+			before = ""
+		case !s.Settled(now):
 			before = ""
 		}
 	}
