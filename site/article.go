@@ -15,10 +15,11 @@ type article struct {
 	record *recording.Recording // nil where there is none
 	words  *words
 	wants  map[string]*lanes.Want
+	looks  map[string]colours // by want file
 }
 
 func newArticle(l *lesson.Lesson, r *recording.Recording) *article {
-	return &article{lesson: l, record: r, words: wordsOf[l.Lang], wants: map[string]*lanes.Want{}}
+	return &article{lesson: l, record: r, words: wordsOf[l.Lang], wants: map[string]*lanes.Want{}, looks: map[string]colours{}}
 }
 
 // want is a want file of the lesson, nil where it is none.
@@ -63,7 +64,17 @@ func class(process int) string {
 	return classes[process%processClasses]
 }
 
+// colours are those of the lanes of a want file.
 func (a *article) colours(want string) colours {
+	c, ok := a.looks[want]
+	if !ok {
+		c = a.choose(want)
+		a.looks[want] = c
+	}
+	return c
+}
+
+func (a *article) choose(want string) colours {
 	c := colours{"": 0}
 	if i := a.batchOf(want); i >= 0 {
 		for _, t := range a.record.Batches[i].Transcripts {

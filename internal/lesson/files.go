@@ -93,10 +93,12 @@ func (l *Lesson) checkFiles() Problems {
 // is written out as text.
 func (l *Lesson) checkMarkers(f File) Problems {
 	var problems Problems
-	for i, line := range strings.Split(f.Data, "\n") {
+	at := f.Line
+	for line := range strings.SplitSeq(f.Data, "\n") {
 		if isMarker(line) {
-			problems.add(l.At(f.Line+i), "indent the line", "%q begins a file in a txtar archive", line)
+			problems.add(l.At(at), "indent the line", "%q begins a file in a txtar archive", line)
 		}
+		at++
 	}
 	return problems
 }
