@@ -96,35 +96,46 @@ type order [most]uint8
 
 // order picks one at random.
 func (p poset) order(r *rand.Rand) (o order) {
-	return p.take(func(ready []uint8) uint8 { return ready[r.IntN(len(ready))] })
+	left := uint32(1)<<len(p) - 1
+	for n := range p {
+		ready := p.ready(left)
+		for range r.IntN(bits.OnesCount32(ready)) {
+			ready &= ready - 1
+		}
+		o[n] = uint8(bits.TrailingZeros32(ready))
+		left &^= 1 << o[n]
+	}
+	return o
 }
 
 // last is the order that takes, whenever there is a choice, the line that is
 // last in the file; first the one that is first.
-func (p poset) last() order {
-	return p.take(func(ready []uint8) uint8 { return ready[len(ready)-1] })
-}
-
-func (p poset) first() order {
-	return p.take(func(ready []uint8) uint8 { return ready[0] })
-}
-
-// take makes an order of what choose takes of the lines that can come next.
-func (p poset) take(choose func(ready []uint8) uint8) (o order) {
-	var room [most]uint8
+func (p poset) last() (o order) {
 	left := uint32(1)<<len(p) - 1
 	for n := range p {
-		ready := room[:0]
-		for rest := left; rest != 0; rest &= rest - 1 {
-			i := bits.TrailingZeros32(rest)
-			if p[i]&left == 0 {
-				ready = append(ready, uint8(i))
-			}
-		}
-		o[n] = choose(ready)
+		o[n] = uint8(bits.Len32(p.ready(left)) - 1)
 		left &^= 1 << o[n]
 	}
 	return o
+}
+
+func (p poset) first() (o order) {
+	left := uint32(1)<<len(p) - 1
+	for n := range p {
+		o[n] = uint8(bits.TrailingZeros32(p.ready(left)))
+		left &^= 1 << o[n]
+	}
+	return o
+}
+
+// ready are those of the lines that are left that can come next, a bit each.
+func (p poset) ready(left uint32) (ready uint32) {
+	for rest := left; rest != 0; rest &= rest - 1 {
+		if i := bits.TrailingZeros32(rest); p[i]&left == 0 {
+			ready |= 1 << i
+		}
+	}
+	return ready
 }
 
 // distance counts the pairs of lines that two orders of n lines have in

@@ -53,8 +53,16 @@ func Candidates(w *lanes.Want, seed string) ([]Candidate, bool) {
 	case 1:
 		legal = 3
 	}
-	wrong, right := q.illegal(questions-1), q.legal(questions-1)
-	if len(right) < 2 || len(wrong) == 0 || len(right)+len(wrong) < questions {
+	illegals, legals := q.illegal(), q.legal()
+	wrong := illegals.upTo(questions-legal, nil)
+	right := legals.upTo(max(2, legal), nil) // where only one can come there is nothing to ask
+	if len(right) < 2 || len(wrong) == 0 {
+		return nil, false
+	}
+	// Where there are too few of the one, more of the other stand in.
+	wrong = illegals.upTo(questions-len(right), wrong)
+	right = legals.upTo(questions-len(wrong), right)
+	if len(right)+len(wrong) < questions {
 		return nil, false
 	}
 	legal = max(questions-len(wrong), min(legal, len(right)))
