@@ -4,11 +4,13 @@
 //	go run ./site/bench [-n 10,100,1000,5000] [-hugo latest|v0.165.0|PATH|none]
 //
 // The hugo of a version is installed into a temporary folder: the latest one
-// may need a newer Go. Each time is the shortest of three. "one changed" is a
-// second build after one lesson was changed.
+// may need a newer Go. Each time is the shortest of five; the two build in turn,
+// so that other work on the machine slows both. "one changed" is a second build
+// after one lesson was changed.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -38,7 +40,7 @@ func main() {
 	}
 }
 
-const times = 3
+const times = 5
 
 // settling is how long the lessons are left alone before the first build: one
 // that was written a moment before it was read is read again the next time.
@@ -91,34 +93,33 @@ func row(dir, course, hugo string, n int) error {
 		return measure(dir, []string{fmt.Sprint("COURSE_CACHE=", cache, i)}, course, "-C", lessons, "build", "-o", filepath.Join(dir, fmt.Sprint("dist", i)))
 	}
 	// Each whole build has a folder and a cache of its own: it finds nothing of
-	// the last one. And where many files were removed
-	// a moment ago, a file system may take several times as long to make new
-	// ones.
-	whole, err := least(build)
-	if err != nil {
+	// the last one. And where many files were removed a moment ago, a file
+	// system may take several times as long to make new ones.
+	hugoBuild := func(i int) (cost, error) {
+		return measure(filepath.Join(dir, "hugo"), []string{fmt.Sprint("HUGO_CACHEDIR=", cache, "hugo", i)}, hugo, "--quiet", "-d", fmt.Sprint("public", i))
+	}
+	if hugo == "none" {
+		hugoBuild = func(int) (cost, error) { return cost{}, nil }
+	} else if err := hugoSite(dir, lessons); err != nil {
 		return err
 	}
-	one, err := least(func(int) (cost, error) {
-		if err := change(lessons, n/2+1); err != nil {
-			return cost{}, err
+	var whole, other, one least
+	for i := range times {
+		if err := errors.Join(whole.of(build(i)), other.of(hugoBuild(i))); err != nil {
+			return err
 		}
-		return build(0)
-	})
-	if err != nil {
-		return err
+	}
+	for range times {
+		if err := change(lessons, n/2+1); err != nil {
+			return err
+		}
+		if err := one.of(build(0)); err != nil {
+			return err
+		}
 	}
 	if hugo == "none" {
 		fmt.Printf("| %d | %s | %d MB | %s | | | | | | |\n", n, whole, whole.memory>>20, one)
 		return nil
-	}
-	if err := hugoSite(dir, lessons); err != nil {
-		return err
-	}
-	other, err := least(func(i int) (cost, error) {
-		return measure(filepath.Join(dir, "hugo"), []string{fmt.Sprint("HUGO_CACHEDIR=", cache, "hugo", i)}, hugo, "--quiet", "-d", fmt.Sprint("public", i))
-	})
-	if err != nil {
-		return err
 	}
 	fmt.Printf("| %d | %s | %d MB | %s | %s | %d MB | %.2f | %.2f | %.2f |\n", n,
 		whole, whole.memory>>20, one, other, other.memory>>20, float64(whole.wall)/float64(other.wall),
@@ -152,23 +153,25 @@ func (c cost) String() string {
 	return fmt.Sprintf("%d ms | %d ms", c.wall.Milliseconds(), c.cpu.Milliseconds())
 }
 
-// least calls do for 0 to times-1.
-func least(do func(int) (cost, error)) (cost, error) {
-	var best cost
-	for i := range times {
-		c, err := do(i)
-		if err != nil {
-			return c, err
-		}
-		if i == 0 || c.wall < best.wall {
-			best.wall = c.wall
-		}
-		if i == 0 || c.cpu < best.cpu {
-			best.cpu = c.cpu
-		}
-		best.memory = max(best.memory, c.memory)
+// least is of several times the shortest, and the most memory.
+type least struct {
+	cost
+	times int
+}
+
+func (l *least) of(c cost, err error) error {
+	if err != nil {
+		return err
 	}
-	return best, nil
+	if l.times == 0 || c.wall < l.wall {
+		l.wall = c.wall
+	}
+	if l.times == 0 || c.cpu < l.cpu {
+		l.cpu = c.cpu
+	}
+	l.memory = max(l.memory, c.memory)
+	l.times++
+	return nil
 }
 
 func measure(dir string, env []string, name string, args ...string) (cost, error) {
