@@ -4,11 +4,11 @@
 package recording
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 
 	// What encoding/json will be: it reads a recording in a third of the time.
 	"github.com/go-json-experiment/json"
@@ -127,17 +127,15 @@ func Parse(o *lesson.Outline, data []byte) (*Recording, error) {
 	return r, nil
 }
 
+var hashField = regexp.MustCompile(`"hash"\s*:\s*"([0-9a-f]*)"`)
+
 // HashOf is the hash in the text of a recording, "" where there is none. It is
 // the first one, which stands before any text that a program has written.
 func HashOf(data []byte) string {
-	_, rest, _ := bytes.Cut(data, []byte(`"hash"`))
-	rest, isField := bytes.CutPrefix(bytes.TrimSpace(rest), []byte(":"))
-	rest, isText := bytes.CutPrefix(bytes.TrimSpace(rest), []byte(`"`))
-	hash, _, ended := bytes.Cut(rest, []byte(`"`))
-	if !isField || !isText || !ended || len(bytes.Trim(hash, "0123456789abcdef")) > 0 {
-		return ""
+	if m := hashField.FindSubmatch(data); m != nil {
+		return string(m[1])
 	}
-	return string(hash)
+	return ""
 }
 
 // Stale reports the lessons whose recording is missing or is of another
