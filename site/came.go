@@ -79,7 +79,7 @@ func (a *article) writeCame(s *sheet, batch int, first bool) {
 func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock bool) {
 	s.raw("<div class=\"pictures\">\n")
 	if clock && pictured(runs[0]) {
-		from := len(s.html)
+		from := s.here()
 		s.raw(`<label class="axis"><input type="checkbox" class="clock"> `, a.words.ByClock, "</label>\n")
 		s.alone(from)
 	}
@@ -92,7 +92,7 @@ func (a *article) writePictures(s *sheet, runs []recording.Transcript, clock boo
 		s.picture(a, t, r, i+1, false)
 		s.raw("</div>\n")
 		if clock {
-			from := len(s.html)
+			from := s.here()
 			s.raw(`<div class="by-clock">`)
 			s.picture(a, t, r, i+1, true)
 			s.raw("</div>\n")

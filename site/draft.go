@@ -10,23 +10,25 @@ import (
 // draft is what a lesson adds to the site, as far as it is made of the lesson
 // and its recording alone. It is not to be written after free.
 type draft struct {
-	text   *sheet // nil where nobody asked for it
+	text   *sheet
 	claims *sheet // for the page of all claims
 	search *sheet // JSON
 }
 
 // newDraft takes the lesson's tree.
-func newDraft(l *lesson.Lesson, r *recording.Recording, text bool) (*draft, error) {
+func newDraft(l *lesson.Lesson, r *recording.Recording) (*draft, error) {
+	d := &draft{search: draftSearch(l), claims: newSheet("")}
 	a := newArticle(l, r)
-	d := &draft{claims: newSheet(""), search: newSheet("")}
-	writeSections(d.search, l)
 	a.writeClaims(d.claims)
-	if !text {
-		return d, nil
-	}
 	var err error
 	d.text, err = a.writeText()
 	return d, err
+}
+
+func draftSearch(l *lesson.Lesson) *sheet {
+	s := newSheet("")
+	writeSections(s, l)
+	return s
 }
 
 // tight is the draft in no more room than it needs, and how much that is.
@@ -46,8 +48,8 @@ func (d *draft) free() {
 }
 
 // Drafts are lessons that are rendered while they are read, for a site whose
-// files are all made at once: none has to be parsed a second time when the site
-// is planned. Each is kept until it is written.
+// files are all made at once: when the site is planned, their files need not be
+// parsed a second time. Each is kept until it is written.
 type Drafts struct {
 	// Recordings is as in Input; what it returns is that of RecordingSum.
 	Recordings func(*lesson.Outline) (*recording.Recording, error)
@@ -57,8 +59,9 @@ type Drafts struct {
 	size int
 }
 
-// mostDrafts is how much of them is kept, in bytes: about 1300 lessons. Those
-// beyond are read again, so that memory does not grow with the course.
+// mostDrafts is how much of them is kept, in bytes of HTML and JSON: about a
+// thousand lessons. Those beyond are parsed again, so that memory grows slower
+// than the course.
 const mostDrafts = 64 << 20
 
 // Add renders a lesson, and takes its tree. It reports whether the draft is
@@ -74,7 +77,7 @@ func (d *Drafts) Add(l *lesson.Lesson) bool {
 	if err != nil {
 		return false // it will be told when it is to be written
 	}
-	made, err := newDraft(l, record, true)
+	made, err := newDraft(l, record)
 	if err != nil {
 		return false
 	}

@@ -87,3 +87,30 @@ func TestDrafts_notKept(t *testing.T) {
 	assert.Nil(t, d.take(o))
 	assert.Nil(t, (*Drafts)(nil).take(o))
 }
+
+// Lessons of one text have a draft each.
+func TestDrafts_twins(t *testing.T) {
+	in := lessonsOf(t, map[string]string{"01-a.en.md": script, "02-b.en.md": script})
+	d := &Drafts{Recordings: func(*lesson.Outline) (*recording.Recording, error) { return nil, nil }}
+	for _, o := range in.Course.Lessons {
+		require.True(t, d.Add(whole(in.Course, o)))
+	}
+	for _, o := range in.Course.Lessons {
+		made := d.take(o)
+		require.NotNil(t, made)
+		assert.Contains(t, string(made.claims.html), o.Name+".html")
+	}
+}
+
+// The search needs no recordings: in a course that is served a reader waits for
+// all lessons of it.
+func TestSite_search_recordings(t *testing.T) {
+	in := realCourse(t)
+	want := realSite(t)[searchName("en")]
+	s, err := New(in)
+	require.NoError(t, err)
+	s.in.Recordings = func(*lesson.Outline) (*recording.Recording, error) { return nil, errors.New("torn") }
+	got, err := s.Render(searchName("en"))
+	require.NoError(t, err)
+	assert.Equal(t, string(want), string(got))
+}

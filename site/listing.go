@@ -79,7 +79,7 @@ func (a *article) writeListing(s *sheet, l listing) {
 // openLine begins a line of code, which has an address on the lesson's page.
 func (s *sheet) openLine(file string, n int, class string) {
 	s.raw(`<span class="`, class, `"`)
-	from := len(s.html)
+	from := s.here()
 	s.raw(` id="`)
 	s.text(file)
 	s.html = strconv.AppendInt(append(s.html, ':'), int64(n), 10)

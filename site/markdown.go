@@ -147,19 +147,36 @@ func renderImage(w util.BufWriter, src []byte, node ast.Node, entering bool) (as
 		return address(root(pageName(p.lesson)) + s.pictures[dest])
 	})
 	s.raw(`" alt="`)
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
-			html.DefaultWriter.Write(s, t.Value(src))
-			if t.SoftLineBreak() {
-				s.raw(" ")
-			}
-		}
-		return ast.WalkContinue, nil
-	})
+	s.plain(n, src)
 	s.raw(`"`)
 	s.title(n.Title)
 	s.raw(">")
 	return ast.WalkSkipChildren, nil
+}
+
+// plain adds the text below a node, in an attribute.
+func (s *sheet) plain(n ast.Node, src []byte) {
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			if n.IsRaw() {
+				s.text(string(n.Value(src)))
+			} else {
+				html.DefaultWriter.Write(s, n.Value(src))
+			}
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				s.raw(" ")
+			}
+		case *ast.RawHTML:
+			s.text(lesson.RawText(n, src))
+		case *ast.AutoLink:
+			s.text(string(n.Label(src)))
+		}
+		return ast.WalkContinue, nil
+	})
 }
 
 // title adds that of a link or a picture, if any.

@@ -84,7 +84,10 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 	if to == (lessonFiles{}) {
 		return nil
 	}
-	d, err := s.draft(o, to)
+	if to == (lessonFiles{search: to.search}) {
+		return s.writeSearch(to.search, o)
+	}
+	d, err := s.draft(o)
 	if err != nil {
 		return err
 	}
@@ -110,8 +113,19 @@ func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error 
 	return nil
 }
 
-// draft is a lesson as far as these files need it.
-func (s *Site) draft(o *lesson.Outline, to lessonFiles) (*draft, error) {
+// writeSearch writes what the search knows of a lesson, and needs no more for
+// it than the text: a reader waits for all of them.
+func (s *Site) writeSearch(w io.Writer, o *lesson.Outline) error {
+	l, err := s.in.Course.Lesson(o)
+	if err != nil {
+		return err
+	}
+	sections := draftSearch(l)
+	defer sheets.Put(sections)
+	return s.writeSections(w, o, sections)
+}
+
+func (s *Site) draft(o *lesson.Outline) (*draft, error) {
 	if d := s.in.Drafts.take(o); d != nil {
 		return d, nil
 	}
@@ -123,7 +137,7 @@ func (s *Site) draft(o *lesson.Outline, to lessonFiles) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDraft(l, record, to.page != nil || to.whole != nil)
+	return newDraft(l, record)
 }
 
 // writeWhole writes a lesson as it is on the page of the whole course.

@@ -44,7 +44,7 @@ func (a *article) writeClaim(s *sheet, i int) {
 		s.raw("\n")
 	}
 	s.raw("</code></pre>")
-	from := len(s.html)
+	from := s.here()
 	a.writeOtherRuns(s, i)
 	s.alone(from)
 	s.raw("</details></li>")

@@ -17,7 +17,7 @@ func searchName(lang string) string { return "assets/search-" + lang + ".js" }
 // of its sections and its claims, each as ["address", "title", "text"].
 func writeSections(s *sheet, l *lesson.Lesson) {
 	next := 0
-	text := make([]byte, 0, len(l.Source)) // of the section, with single spaces
+	text := make([]byte, 0, len(l.Source)) // of the section; spaces, tabs and line ends as one space
 	text = append(append(text, l.Summary...), ' ')
 	start := len(text)
 	var paragraph []byte

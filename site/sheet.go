@@ -102,13 +102,21 @@ func (s *sheet) fill(f filling) {
 	s.cuts = append(s.cuts, cut{from: len(s.html), to: len(s.html), filling: f})
 }
 
+// place is one in a sheet, between what is there and what will be added.
+type place struct{ html, cuts int }
+
+func (s *sheet) here() place { return place{len(s.html), len(s.cuts)} }
+
 // alone says that what was added since from is on the lesson's page alone.
 // Nothing in it is to be filled in.
-func (s *sheet) alone(from int) {
-	for n := len(s.cuts); n > 0 && s.cuts[n-1].from >= from; n-- {
-		s.cuts = s.cuts[:n-1] // what differed in there differs no more
+func (s *sheet) alone(from place) {
+	for _, c := range s.cuts[from.cuts:] {
+		if c.filling != nil {
+			panic("site: what is on one page alone is filled in")
+		}
 	}
-	s.cuts = append(s.cuts, cut{from: from, to: len(s.html)})
+	s.cuts = s.cuts[:from.cuts] // what differed in there differs no more
+	s.cuts = append(s.cuts, cut{from: from.html, to: len(s.html)})
 }
 
 // id adds an id, or what refers to one: attribute is ` id="` or ` href="#`.

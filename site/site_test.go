@@ -344,6 +344,21 @@ func TestSite_picture(t *testing.T) {
 	assert.Contains(t, string(files["en/01-small.html"]), `<img src="../pictures/birds/swan.png" alt="a swan">`)
 }
 
+// Whoever does not see a picture reads all that is written for it.
+func TestSite_pictureWords(t *testing.T) {
+	for give, want := range map[string]string{
+		"a *b* [c](01-small.en.md) & \"d\" \\* &lt;": `a b c &amp; &quot;d&quot; * &lt;`,
+		"one\ntwo":          "one two",
+		"one\\\ntwo":        "one two",
+		"`a\\*b &lt; <`":    `a\*b &amp;lt; &lt;`,
+		"<pid>":             "&lt;pid&gt;",
+		"<https://x.org/a>": "https://x.org/a",
+	} {
+		files := render(t, small(t, "!["+give+"](a.png)\n", "a.png", "x"))
+		assert.Contains(t, string(files["en/01-small.html"]), ` alt="`+want+`">`, give)
+	}
+}
+
 // A picture is one file, however its name is written.
 func TestSite_pictureTwice(t *testing.T) {
 	files := render(t, small(t, "![a](<my pic.png>) ![b](my%20pic.png)\n", "my pic.png", "PNG"))

@@ -64,9 +64,9 @@ func (x *Index) Lesson(o *Outline) (*Lesson, error) {
 
 // ReadIndex reads a course as Read does, and with its errors. Lessons that the
 // memory knows are not parsed, nor are their files read; it may be nil. Those
-// that are parsed, and in order, are handed to take, where it is not nil, which
-// may change them, and says whether it has taken all that it will ever need.
-// Several goroutines call it.
+// that are parsed, and without problems, are handed to take, where it is not
+// nil. It may change them, and says whether their texts can go: Lesson reads
+// the file again where they have. Several goroutines call it.
 func ReadIndex(fsys fs.FS, dir string, m *Memory, take func(*Lesson) bool) (*Index, error) {
 	return readIndex(fsys, dir, m, holdNothing, take)
 }
@@ -150,7 +150,16 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) *Lesson {
 	if h >= holdTexts {
 		files = nil // which knows no file, and reads it
 	}
-	sum, _, src, err := files.look(fsys, f.name, nil, false)
+	var src []byte
+	var err error
+	o.Sum, _, src, err = files.look(fsys, f.name, nil, false)
+	if err == nil {
+		f.outline = m.outline(o)
+	}
+	if err == nil && f.outline == nil && src == nil {
+		// The file is known, but no outline: something was wrong with it.
+		o.Sum, _, src, err = files.look(fsys, f.name, nil, true)
+	}
 	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
@@ -158,18 +167,11 @@ func (f *file) read(fsys fs.FS, dir string, m *Memory, h hold) *Lesson {
 		f.problems.add(o.At(0), "", "can't be read: %v", err)
 		return nil
 	}
-	o.Sum = sum
-	if f.outline = m.outline(o); f.outline != nil {
+	if f.outline != nil {
 		if src != nil {
 			f.source = unixLines(bytes.TrimPrefix(src, bom))
 		}
 		return nil
-	}
-	if src == nil { // the sum is known, and not the outline: somebody has broken the memory
-		if src, err = fs.ReadFile(fsys, f.name); err != nil {
-			f.problems.add(o.At(0), "", "can't be read: %v", err)
-			return nil
-		}
 	}
 	l := &Lesson{Outline: o}
 	f.problems = l.parse(src)

@@ -255,6 +255,32 @@ func TestReadIndex_take(t *testing.T) {
 	assert.Empty(t, langs, "they are known")
 }
 
+// A lesson with problems is read each time. Where somebody mends it in that
+// moment, what is read is not taken for what was wrong.
+func TestReadIndex_mended(t *testing.T) {
+	const name = "05-join.en.md"
+	files := fstest.MapFS{name: {Data: []byte("# wrong\n")}}
+	file := filepath.Join(t.TempDir(), "memory")
+	m := OpenMemory(file, "maker")
+	_, err := ReadIndex(files, "lessons", m, nil)
+	require.Error(t, err)
+	wrong := fmt.Sprintf("%x", xxh3.Hash128(files[name].Data).Bytes())
+	m.news = [][]byte{lineOfFile(name, seen{stamp.Of(must(fs.Stat(files, name))).String(), wrong, ""})}
+	m.Save()
+
+	m = OpenMemory(file, "maker")
+	x, err := ReadIndex(mending{files}, "lessons", m, nil)
+	require.NoError(t, err)
+	assert.Equal(t, fmt.Sprintf("%x", xxh3.Hash128([]byte(outlined)).Bytes()), x.Lessons[0].Sum)
+	m.Save()
+	assert.Nil(t, OpenMemory(file, "maker").outlines[wrong])
+}
+
+// mending has other texts than its stamps say.
+type mending struct{ fstest.MapFS }
+
+func (mending) ReadFile(string) ([]byte, error) { return []byte(outlined), nil }
+
 // An index with texts has them as they were, whatever becomes of the files.
 func TestReadTexts(t *testing.T) {
 	files := fstest.MapFS{"05-join.en.md": {Data: []byte(outlined)}}

@@ -80,7 +80,7 @@ func OpenMemory(file, maker string) *Memory {
 // Sum is a hash of a file, XXH3 of 128 bits in hexadecimal, and what note says
 // of its text, in no more than a word. The file is read only where it may have
 // changed since both were remembered. Where Read has read it, both are of what
-// was there then, "" of none.
+// was there then, "" of none; a nil Memory reads it again.
 func (m *Memory) Sum(fsys fs.FS, name string, note func(data []byte) string) (sum, word string, err error) {
 	if m != nil {
 		m.mu.Lock()

@@ -62,8 +62,8 @@ type Sentence struct {
 
 // Length is how much there is to read.
 type Length struct {
-	Wide, Words int // Chinese characters, and words between them, in prose
-	Code        int // lines
+	Wide, Words int // Chinese characters, and words between them, outside of the files
+	Code        int // lines of the files
 }
 
 // At is the place of a line of the lesson, 0 for the whole file.
@@ -90,9 +90,9 @@ func (l *Lesson) outline() {
 		}
 		hashed = append(hashed, '\n')
 	}
-	prose := 0 // where it goes on
+	from := 0 // the end of the last file
 	count := func(to int) {
-		wide, words := CountWords(string(l.Source[prose:to]))
+		wide, words := CountWords(string(l.Source[from:to]))
 		l.Length.Wide += wide
 		l.Length.Words += words
 	}
@@ -102,7 +102,7 @@ func (l *Lesson) outline() {
 		l.FileNames = append(l.FileNames, FileName{Name: f.Name, Line: f.Line, Lines: lines})
 		l.Length.Code += lines
 		count(l.startOf(f.Line))
-		prose = l.startOf(f.Line + lines)
+		from = l.startOf(f.Line + lines)
 	}
 	count(len(l.Source))
 	for _, c := range l.Claims {
