@@ -10,16 +10,19 @@ import (
 // draft is what a lesson adds to the site, as far as it is made of the lesson
 // and its recording alone. It is not to be written after free.
 type draft struct {
-	text   *sheet
+	text   *sheet // nil where nobody wants it
 	claims *sheet // for the page of all claims
 	search *sheet // JSON
 }
 
-// newDraft takes the lesson's tree.
-func newDraft(l *lesson.Lesson, r *recording.Recording) (*draft, error) {
+// newDraft takes the lesson's tree where the text is wanted.
+func newDraft(l *lesson.Lesson, r *recording.Recording, text bool) (*draft, error) {
 	d := &draft{search: draftSearch(l), claims: newSheet("")}
 	a := newArticle(l, r)
 	a.writeClaims(d.claims)
+	if !text {
+		return d, nil
+	}
 	var err error
 	d.text, err = a.writeText()
 	return d, err
@@ -77,7 +80,7 @@ func (d *Drafts) Add(l *lesson.Lesson) bool {
 	if err != nil {
 		return false // it will be told when it is to be written
 	}
-	made, err := newDraft(l, record)
+	made, err := newDraft(l, record, true)
 	if err != nil {
 		return false
 	}

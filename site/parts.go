@@ -81,13 +81,14 @@ type lessonFiles struct{ page, whole, claims, search io.Writer }
 // writeLesson writes all that is made of a lesson. heads says that it is the
 // first one of a part of the course.
 func (s *Site) writeLesson(o *lesson.Outline, to lessonFiles, heads bool) error {
-	if to == (lessonFiles{}) {
-		return nil
-	}
-	if to == (lessonFiles{search: to.search}) {
+	text := to.page != nil || to.whole != nil
+	if !text && to.claims == nil {
+		if to.search == nil {
+			return nil
+		}
 		return s.writeSearch(to.search, o)
 	}
-	d, err := s.draft(o)
+	d, err := s.draft(o, text)
 	if err != nil {
 		return err
 	}
@@ -125,7 +126,7 @@ func (s *Site) writeSearch(w io.Writer, o *lesson.Outline) error {
 	return s.writeSections(w, o, sections)
 }
 
-func (s *Site) draft(o *lesson.Outline) (*draft, error) {
+func (s *Site) draft(o *lesson.Outline, text bool) (*draft, error) {
 	if d := s.in.Drafts.take(o); d != nil {
 		return d, nil
 	}
@@ -137,7 +138,7 @@ func (s *Site) draft(o *lesson.Outline) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newDraft(l, record)
+	return newDraft(l, record, text)
 }
 
 // writeWhole writes a lesson as it is on the page of the whole course.
