@@ -25,11 +25,7 @@ func (s *Site) example(lang string) (*example, error) {
 	if l == nil {
 		return nil, nil
 	}
-	whole, err := s.in.Course.Lesson(l)
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.in.Recordings(l)
+	whole, record, err := s.read(l)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
 )
 
 // Part makes one file, or a stretch of several: what a lesson adds to its own
@@ -130,15 +131,21 @@ func (s *Site) draft(o *lesson.Outline, text bool) (*draft, error) {
 	if d := s.in.Drafts.take(o); d != nil {
 		return d, nil
 	}
-	l, err := s.in.Course.Lesson(o)
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.in.Recordings(o)
+	l, record, err := s.read(o)
 	if err != nil {
 		return nil, err
 	}
 	return newDraft(l, record, text)
+}
+
+// read reads a lesson and its recording.
+func (s *Site) read(o *lesson.Outline) (*lesson.Lesson, *recording.Recording, error) {
+	l, err := s.in.Course.Lesson(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	record, err := s.in.Recordings(o)
+	return l, record, err
 }
 
 // writeWhole writes a lesson as it is on the page of the whole course.
