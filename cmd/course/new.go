@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -11,14 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
-)
-
-var (
-	//go:embed new.zh.md
-	newZh string
-	//go:embed new.en.md
-	newEn string
 )
 
 func (a *app) newCommand() *cobra.Command {
@@ -94,15 +87,15 @@ func nextNumber(c *lesson.Course, slug string) (string, error) {
 func newFiles(c *lesson.Course, langs []string, number, slug string) []lesson.File {
 	title := strings.ReplaceAll(slug, "-", " ")
 	title = strings.ToUpper(title[:1]) + title[1:]
-	templates := map[string]string{"zh": newZh, "en": newEn}
-	parts := map[string]string{"zh": "进程", "en": "Processes"}
 	var files []lesson.File
-	for _, lang := range langs {
-		if in := c.In(lang); len(in) > 0 && in[len(in)-1].Part != "" {
-			parts[lang] = in[len(in)-1].Part
+	for _, tag := range langs {
+		words := lang.Of(tag).New
+		part := words.Part
+		if in := c.In(tag); len(in) > 0 && in[len(in)-1].Part != "" {
+			part = in[len(in)-1].Part
 		}
-		text := strings.NewReplacer("SLUG", slug, "TITLE", strconv.Quote(title), "PART", strconv.Quote(parts[lang])).Replace(templates[lang])
-		files = append(files, lesson.File{Name: number + "-" + slug + "." + lang + ".md", Data: text})
+		text := strings.NewReplacer("SLUG", slug, "TITLE", strconv.Quote(title), "PART", strconv.Quote(part)).Replace(words.Lesson)
+		files = append(files, lesson.File{Name: number + "-" + slug + "." + tag + ".md", Data: text})
 	}
 	return files
 }

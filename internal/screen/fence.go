@@ -45,7 +45,7 @@ func (p *printer) about(f *lesson.File) string {
 	program, name := path.Split(f.Name)
 	switch {
 	case f.Lang == "lanes":
-		return p.words.waits
+		return p.language.Terminal.Waits
 	case name == "main.go" && program != "":
 		return fmt.Sprintf("%s run %s %s", p.Command, p.lesson.Number, path.Clean(program))
 	}
@@ -97,7 +97,7 @@ func (p *printer) script(n *ast.FencedCodeBlock, indent string) {
 	first := 2 + strings.Count(string(p.src[:n.Info.Segment.Start]), "\n")
 	within := func(line int) bool { return line >= first && line < first+n.Lines().Len() }
 	if p.claims == 0 {
-		p.label(indent, p.words.claims, fmt.Sprintf("%s check %s", p.Command, p.lesson.Number))
+		p.label(indent, p.language.Terminal.Claims, fmt.Sprintf("%s check %s", p.Command, p.lesson.Number))
 	}
 	digits := len(fmt.Sprint(len(p.lesson.Claims)))
 	below := indent + strings.Repeat(" ", digits+2)

@@ -48,7 +48,7 @@ func (p *printer) inline(n ast.Node) []run {
 	case *ast.CodeSpan:
 		return []run{{text: p.codeSpan(n), style: code, whole: true}}
 	case *ast.Emphasis:
-		if n.Level == 1 && p.lesson.Lang != "zh" { // Chinese has no italics
+		if n.Level == 1 && p.language.Italics() {
 			return styled(p.inlines(n), italic)
 		}
 		return styled(p.inlines(n), bold)

@@ -13,6 +13,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
@@ -35,7 +36,7 @@ const (
 func Lesson(l *lesson.Lesson, o Options) string {
 	p := &printer{
 		Options: o, lesson: l, src: l.Source,
-		words: wordsOf(l.Lang), lanes: map[string]int{},
+		language: lang.Of(l.Lang), lanes: map[string]int{},
 	}
 	p.Width = max(p.Width, leastWidth)
 	p.heading()
@@ -46,13 +47,13 @@ func Lesson(l *lesson.Lesson, o Options) string {
 // printer writes a lesson block by block.
 type printer struct {
 	Options
-	lesson *lesson.Lesson
-	src    []byte
-	words  words
-	lanes  map[string]int // by name: the colour
-	claims int            // that have been written
-	mark   string         // what the next line begins with in place of its indentation, "" for that
-	out    strings.Builder
+	lesson   *lesson.Lesson
+	src      []byte
+	language *lang.Language
+	lanes    map[string]int // by name: the colour
+	claims   int            // that have been written
+	mark     string         // what the next line begins with in place of its indentation, "" for that
+	out      strings.Builder
 }
 
 // heading is the front matter.
