@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
@@ -102,30 +104,25 @@ func foundAll(c *lesson.Course, names []string) bool {
 	return true
 }
 
-// language is the one of --lang; else, of the course's languages, that of the
-// locale, or the first.
+// language is the one of --lang; else the course's language that serves the
+// reader of the locale best, or its first.
 func (a *app) language(c *lesson.Course) string {
 	if a.lang != "" || len(c.Langs) == 0 {
 		return a.lang
 	}
-	if lang := locale(os.Getenv); slices.Contains(c.Langs, lang) {
-		return lang
-	}
-	return c.Langs[0]
+	return cmp.Or(lang.Match(locale(os.Getenv), c.Langs), c.Langs[0])
 }
 
-// locale is the language of the environment: "zh" of zh_CN.UTF-8.
+// locale is that of the environment: "zh_CN.UTF-8".
 func locale(getenv func(string) string) string {
 	for _, key := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := getenv(key); value != "" {
-			lang, _, _ := strings.Cut(value, ".")
-			lang, _, _ = strings.Cut(lang, "_")
-			return lang
+			return value
 		}
 	}
 	return ""
 }
 
-func noLanguage(c *lesson.Course, lang string) error {
-	return &lesson.NotFoundError{Kind: "language", Name: lang, Near: lesson.Nearest(lang, c.Langs), Have: c.Langs}
+func noLanguage(c *lesson.Course, tag string) error {
+	return &lesson.NotFoundError{Kind: "language", Name: tag, Near: lesson.Nearest(tag, c.Langs), Have: c.Langs}
 }

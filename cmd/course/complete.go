@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
@@ -38,6 +39,19 @@ func spelling(l *lesson.Lesson, typed string) string {
 		}
 	}
 	return l.Name
+}
+
+// completeLanguages offers the languages of the course.
+func (a *app) completeLanguages(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	c, _, err := a.course()
+	if err != nil {
+		return nil, noFiles
+	}
+	var tags []string
+	for _, tag := range c.Langs {
+		tags = append(tags, cobra.CompletionWithDesc(tag, lang.Of(tag).Name))
+	}
+	return tags, noFiles
 }
 
 // completeWithin offers lessons, then what of has of the lesson that was

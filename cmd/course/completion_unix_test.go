@@ -60,7 +60,7 @@ func TestCompletion_bash(t *testing.T) {
 		{"programs", "course -C good run 01 |", []string{"course", "-C", "good", "run", "01", ""}, 5, "hello\necho"},
 		{"arguments of a program", "course -C good run 01 -- |", []string{"course", "-C", "good", "run", "01", "--", ""}, 6, ""},
 		{"the value of a flag", "course --lang=e|", []string{"course", "--lang", "=", "e"}, 3, "en"},
-		{"no value yet", "course --lang=|", []string{"course", "--lang", "="}, 2, "zh\nen"},
+		{"no value yet", "course --lang=|", []string{"course", "--lang", "="}, 2, "en  (English)\nzh  (中文)"},
 		{"after the value of a flag", "course --dir=good run 0|", []string{"course", "--dir", "=", "good", "run", "0"}, 5, "01-hello  (Hello)\n02-pair   (Two children)"},
 		{"in a word", "course -C good ru|n 01", []string{"course", "-C", "good", "run", "01"}, 3, "run"},
 		{"between words", "course -C good run |  01", []string{"course", "-C", "good", "run", "", "01"}, 4, "01-hello  (Hello)\n02-pair   (Two children)"},

@@ -58,11 +58,11 @@ func TestLocale(t *testing.T) {
 		want string
 	}{
 		{"nothing", nil, ""},
-		{"the last of the three", map[string]string{"LANG": "zh_CN.UTF-8"}, "zh"},
-		{"messages before language", map[string]string{"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB"}, "en"},
+		{"the last of the three", map[string]string{"LANG": "zh_CN.UTF-8"}, "zh_CN.UTF-8"},
+		{"messages before language", map[string]string{"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB"}, "en_GB"},
 		{"all before messages", map[string]string{"LC_MESSAGES": "en_GB", "LC_ALL": "zh"}, "zh"},
-		{"an empty one does not count", map[string]string{"LC_ALL": "", "LANG": "zh.UTF-8"}, "zh"},
-		{"no language", map[string]string{"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "C"},
+		{"an empty one does not count", map[string]string{"LC_ALL": "", "LANG": "zh.UTF-8"}, "zh.UTF-8"},
+		{"no language", map[string]string{"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "C.UTF-8"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", "", "")
 	root.PersistentFlags().StringVar(&a.lang, "lang", "", "")
-	_ = root.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"zh", "en"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("lang", a.completeLanguages)
 	_ = root.MarkPersistentFlagDirname("dir")
 
 	root.AddCommand(
