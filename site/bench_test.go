@@ -12,13 +12,13 @@ import (
 
 func BenchmarkSite_lesson(b *testing.B) {
 	in := realCourse(b)
-	records := map[*lesson.Outline]*recording.Recording{}
+	records := map[*lesson.Lesson]*recording.Recording{}
 	for _, l := range in.Course.Lessons {
 		r, err := in.Recordings(l)
 		require.NoError(b, err)
 		records[l] = r
 	}
-	in.Recordings = func(l *lesson.Outline) (*recording.Recording, error) { return records[l], nil }
+	in.Recordings = func(l *lesson.Lesson) (*recording.Recording, error) { return records[l], nil }
 	s, err := New(in)
 	require.NoError(b, err)
 	b.ReportAllocs()

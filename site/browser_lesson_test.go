@@ -17,11 +17,11 @@ func testQuestion(t *testing.T, c *course) {
 	for _, lang := range c.plan.Langs {
 		b := c.tab(t, c.disk)
 		b.visit(lang + "/05-join.html")
-		legal := eval[[]bool](b, `[...document.querySelectorAll("#Predict .candidate")].map((c) => c.dataset.legal === "true")`)
+		legal := eval[[]bool](b, `[...document.querySelectorAll(".question .candidate")].map((c) => c.dataset.legal === "true")`)
 		require.Contains(t, legal, true)
 		require.Contains(t, legal, false)
 		for i, can := range legal {
-			candidate := fmt.Sprintf("#Predict .candidate:nth-of-type(%d)", i+1)
+			candidate := fmt.Sprintf(".question .candidate:nth-of-type(%d)", i+1)
 			answer := js(`visible(document.querySelector(%q))`, candidate+" .answer p")
 			assert.False(t, eval[bool](b, js(`visible(document.querySelector(%q))`, candidate+" .answer")), "the answer before the guess")
 			guess := i%2 == 0 // some right, some wrong
@@ -32,7 +32,7 @@ func testQuestion(t *testing.T, c *course) {
 			assert.Equal(t, map[bool]string{true: "right", false: "wrong"}[guess == can], eval[string](b, fmt.Sprintf(`document.querySelector(%q).dataset.guess`, candidate)))
 			assert.Equal(t, []string{fmt.Sprint(guess), fmt.Sprint(!guess)}, eval[[]string](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].map((b) => b.ariaPressed)`, candidate+" .choice button")))
 		}
-		score := b.text("#Predict > [role=status]")
+		score := b.text(".question > [role=status]")
 		assert.Contains(t, score, fmt.Sprint(len(legal)))
 	}
 }
@@ -40,9 +40,9 @@ func testQuestion(t *testing.T, c *course) {
 // shownLines are the lines of the run that is looked at, and the marks of
 // them in its picture, that are there to be seen.
 var shownLines = js(`(() => {
-const run = Math.max(0, all("#Came input[type=radio]").findIndex((pick) => pick.checked)) + 1;
-const marks = "#Came .picture-" + run + (document.querySelector("#Came .clock").checked ? " .by-clock" : " .by-order") + " .sl-line";
-return [run, all("#Came .run-" + run + " .transcript > li").filter(visible).length, all(marks).filter(visible).length];
+const run = Math.max(0, all("[id$='.Runs'] input[type=radio]").findIndex((pick) => pick.checked)) + 1;
+const marks = "[id$='.Runs'] .picture-" + run + (document.querySelector("[id$='.Runs'] .clock").checked ? " .by-clock" : " .by-order") + " .sl-line";
+return [run, all("[id$='.Runs'] .run-" + run + " .transcript > li").filter(visible).length, all(marks).filter(visible).length];
 })()`)
 
 func testReplay(t *testing.T, c *course) {
@@ -58,40 +58,40 @@ func testReplay(t *testing.T, c *course) {
 	}
 	n := len(runs[0].Lines)
 	shows(1, n)
-	b.click("#Came .step")
+	b.click("[id$='.Runs'] .step")
 	shows(1, 1)
-	assert.Contains(t, b.text("#Came .progress"), fmt.Sprint(n))
-	b.click("#Came .step")
+	assert.Contains(t, b.text("[id$='.Runs'] .progress"), fmt.Sprint(n))
+	b.click("[id$='.Runs'] .step")
 	shows(1, 2)
-	b.click("#Came .all")
+	b.click("[id$='.Runs'] .all")
 	shows(1, n)
-	assert.True(t, eval[bool](b, `document.querySelector("#Came .all").disabled`))
+	assert.True(t, eval[bool](b, `document.querySelector("[id$='.Runs'] .all").disabled`))
 
 	// The clock is another axis for the same lines.
-	b.click("#Came .clock")
-	b.click("#Came .step")
+	b.click("[id$='.Runs'] .clock")
+	b.click("[id$='.Runs'] .step")
 	shows(1, 1)
-	axes := js(`["order", "clock"].map((by) => visible(document.querySelector("#Came .picture-1 .by-" + by)))`)
+	axes := js(`["order", "clock"].map((by) => visible(document.querySelector("[id$='.Runs'] .picture-1 .by-" + by)))`)
 	assert.Equal(t, []bool{false, true}, eval[[]bool](b, axes))
-	b.click("#Came .clock")
+	b.click("[id$='.Runs'] .clock")
 	assert.Equal(t, []bool{true, false}, eval[[]bool](b, axes))
 
 	// Another run begins whole.
-	b.click("#Came .pick-2")
+	b.click("[id$='.Runs'] .pick-2")
 	shows(2, len(runs[1].Lines))
-	assert.Equal(t, []string{"picture picture-2"}, eval[[]string](b, js(`all("#Came .picture").filter(visible).map((p) => p.className)`)))
-	b.click("#Came .step")
+	assert.Equal(t, []string{"picture picture-2"}, eval[[]string](b, js(`all("[id$='.Runs'] .picture").filter(visible).map((p) => p.className)`)))
+	b.click("[id$='.Runs'] .step")
 	shows(2, 1)
 
 	// At its own pace, it comes to its end a line at a time.
-	b.click("#Came .pick-1")
-	const play = `document.querySelector("#Came .play")`
-	label := b.text("#Came .play")
+	b.click("[id$='.Runs'] .pick-1")
+	const play = `document.querySelector("[id$='.Runs'] .play")`
+	label := b.text("[id$='.Runs'] .play")
 	eval[any](b, `window.seen = []; new MutationObserver(() => {
 		const lines = `+shownLines+`;
 		if (lines[1] !== seen.at(-1)) seen.push(lines[1]);
-	}).observe(document.querySelector("#Came .progress"), { childList: true }); null`)
-	b.click("#Came .play")
+	}).observe(document.querySelector("[id$='.Runs'] .progress"), { childList: true }); null`)
+	b.click("[id$='.Runs'] .play")
 	b.until(play + fmt.Sprintf(`.textContent === %q && seen.length > 1`, label))
 	var steps []int
 	for i := range n + 1 {
@@ -101,41 +101,41 @@ func testReplay(t *testing.T, c *course) {
 	shows(1, n)
 
 	// A run that lasts can be paused, and goes on from there.
-	eval[any](b, `for (const li of document.querySelectorAll("#Came .run-1 .transcript > li")) li.dataset.ms = 1e7; null`)
-	b.click("#Came .play")
+	eval[any](b, `for (const li of document.querySelectorAll("[id$='.Runs'] .run-1 .transcript > li")) li.dataset.ms = 1e7; null`)
+	b.click("[id$='.Runs'] .play")
 	shows(1, 0)
-	assert.NotEqual(t, label, b.text("#Came .play"))
-	b.click("#Came .play")
-	assert.Equal(t, label, b.text("#Came .play"))
-	b.click("#Came .step")
+	assert.NotEqual(t, label, b.text("[id$='.Runs'] .play"))
+	b.click("[id$='.Runs'] .play")
+	assert.Equal(t, label, b.text("[id$='.Runs'] .play"))
+	b.click("[id$='.Runs'] .step")
 	shows(1, 1)
-	b.click("#Came .play")
-	assert.NotEqual(t, label, b.text("#Came .play"))
-	b.click("#Came .all")
+	b.click("[id$='.Runs'] .play")
+	assert.NotEqual(t, label, b.text("[id$='.Runs'] .play"))
+	b.click("[id$='.Runs'] .all")
 	shows(1, n)
-	assert.Equal(t, label, b.text("#Came .play"))
+	assert.Equal(t, label, b.text("[id$='.Runs'] .play"))
 }
 
 // A file is copied as it is in the lesson, and each of its lines has an
 // address.
 func testCode(t *testing.T, c *course) {
-	file := whole(c.plan, c.lesson("zh", "05-join")).File("join/main.go")
+	file := c.lesson("zh", "05-join").File("join/main.go")
 
 	require.NotNil(t, file)
 	for _, at := range []string{c.disk, c.host} {
 		b := c.tab(t, at)
 		b.visit("zh/05-join.html")
 		b.allowClipboard()
-		button := `[id="join/main.go"] .copy`
+		button := `[id="05-join.join/main.go"] .copy`
 		label := b.text(button)
 		b.click(button)
 		b.until(fmt.Sprintf(`document.querySelector(%q).textContent !== %q`, button, label))
 		assert.Equal(t, file.Data, eval[string](b, `navigator.clipboard.readText()`, chromedp.EvalAwaitPromise))
-		assert.Equal(t, "已复制", b.text(`[id="join/main.go"] [role=status]`), "it is said aloud")
+		assert.Equal(t, "已复制", b.text(`[id="05-join.join/main.go"] [role=status]`), "it is said aloud")
 		b.until(fmt.Sprintf(`document.querySelector(%q).textContent === %q`, button, label))
 
-		b.click(`[id="join/main.go:3"] > a`)
-		b.shows("zh/05-join.html#join/main.go:3")
+		b.click(`[id="05-join.join/main.go:3"] > a`)
+		b.shows("zh/05-join.html#05-join.join/main.go:3")
 		assert.True(t, eval[bool](b, `document.querySelector(":target").matches(".l")`))
 	}
 }

@@ -21,8 +21,8 @@ func testNoScripts(t *testing.T, c *course) {
 			b.visit(name)
 			assert.Equal(t, l.Title, b.text("h1"))
 			assert.Empty(t, eval[[]string](b, js(`all(".prose > *, .file:not(details) pre code, .transcript:not(details *) > li, .picture-1, .picture-1 .by-order svg, #Next a, a.language").filter((e) => !visible(e)).map(named)`)), "%s: not to be seen", name)
-			for i := range eval[int](b, `document.querySelectorAll("#Predict details.answer").length`) {
-				candidate := fmt.Sprintf("#Predict .candidate:nth-of-type(%d)", i+1)
+			for i := range eval[int](b, `document.querySelectorAll(".question details.answer").length`) {
+				candidate := fmt.Sprintf(".question .candidate:nth-of-type(%d)", i+1)
 				b.click(candidate + " summary")
 				assert.True(t, eval[bool](b, js(`visible(document.querySelector(%q))`, candidate+" .answer p")), "%s: %s", name, candidate)
 			}
@@ -42,7 +42,7 @@ func testNoScripts(t *testing.T, c *course) {
 }
 
 // jsPictures are the pictures that are to be seen.
-var jsPictures = js(`all(".by-order, .by-clock").filter(visible).map((e) => [all(".came").indexOf(e.closest(".came")), e.parentElement.className, e.className].join(" "))`)
+var jsPictures = js(`all(".by-order, .by-clock").filter(visible).map((e) => [all(".recorded").indexOf(e.closest(".recorded")), e.parentElement.className, e.className].join(" "))`)
 
 // The page for addresses that there are not is whole at any of them.
 func testMissing(t *testing.T, c *course) {

@@ -16,13 +16,13 @@ func testPrint(t *testing.T, c *course) {
 		lang := map[bool]string{true: "zh/", false: "en/"}[m.scripts]
 		for _, name := range []string{lang + "05-join.html", lang + "claims.html", lang + "notes.html", lang + "print.html"} {
 			b.visit(name)
-			if m.scripts && eval[bool](b, `Boolean(document.querySelector("#Came"))`) {
-				b.click("#Came .clock")
-				b.click("#Came .step")
+			if m.scripts && eval[bool](b, `Boolean(document.querySelector("[id$='.Runs']"))`) {
+				b.click("[id$='.Runs'] .clock")
+				b.click("[id$='.Runs'] .step")
 			}
 			b.media("print", "dark")
 			assert.Empty(t, eval[[]string](b, js(`all("pre code, .answer p, .claims li, .note p, .run-1 li").filter((e) => !visible(e)).map(named)`)), "%s: not on paper", name)
-			assert.Empty(t, eval[[]string](b, js(`all(".came:has(.picture)").filter((came) => !all(".by-order svg, .by-clock svg").some((e) => came.contains(e) && visible(e))).map(named)`)), "%s: no picture on paper", name)
+			assert.Empty(t, eval[[]string](b, js(`all(".recorded:has(.picture)").filter((recorded) => !all(".by-order svg, .by-clock svg").some((e) => recorded.contains(e) && visible(e))).map(named)`)), "%s: no picture on paper", name)
 			assert.Empty(t, eval[[]string](b, js(`all("button, input, .top, .bottom, .around").filter(visible).map(named)`)), "%s: of no use on paper", name)
 			assert.Less(t, eval[float64](b, jsLightness("color")), 0.3, name)
 			if strings.HasSuffix(name, "print.html") {

@@ -82,7 +82,7 @@ func testSlash(t *testing.T, c *course) {
 		require.Equal(t, want, eval[bool](b, searchIsOpen), why)
 	}
 	b.visit("en/05-join.html")
-	eval[any](b, `document.querySelector("#Came .pick-1").focus(); null`)
+	eval[any](b, `document.querySelector("[id$='.Runs'] .pick-1").focus(); null`)
 	opens(false, "in a field of the page")
 	eval[any](b, `document.activeElement.blur(); null`)
 	opens(true, "anywhere else")

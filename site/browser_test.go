@@ -55,7 +55,7 @@ func TestBrowser(t *testing.T) {
 // reader has it: on a disk, and on a host that serves other things too.
 type course struct {
 	browser context.Context
-	plan    *lesson.Index
+	plan    *lesson.Course
 	pages   []string // names, sorted
 	disk    string   // addresses of the root of the site
 	host    string
@@ -90,7 +90,7 @@ func (c *course) inEach(t *testing.T, modes []mode, test func(*testing.T, *tab, 
 	}
 }
 
-func (c *course) lesson(lang, name string) *lesson.Outline {
+func (c *course) lesson(lang, name string) *lesson.Lesson {
 	for _, l := range c.plan.Lessons {
 		if l.Lang == lang && l.Name == name {
 			return l
@@ -151,6 +151,6 @@ func serveFile(w http.ResponseWriter, r *http.Request, files map[string][]byte) 
 func recordedCourse(t testing.TB) Input {
 	t.Helper()
 	in := realCourse(t)
-	in.Recordings = func(l *lesson.Outline) (*recording.Recording, error) { return recording.Read(in.Files, l) }
+	in.Recordings = func(l *lesson.Lesson) (*recording.Recording, error) { return recording.Read(in.Files, l) }
 	return in
 }

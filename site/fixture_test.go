@@ -18,23 +18,12 @@ import (
 func realCourse(t testing.TB) Input {
 	t.Helper()
 	files := os.DirFS("../lessons")
-	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
+	c, err := lesson.Read(files, "lessons")
 	require.NoError(t, err)
-	return Input{Course: c, Files: files, Recordings: madeUpOf(c), URL: "https://example.org/course"}
+	return Input{Course: c, Files: files, Recordings: madeUpRecordings, URL: "https://example.org/course"}
 }
 
-// whole is a lesson whose file is there.
-func whole(c *lesson.Index, o *lesson.Outline) *lesson.Lesson {
-	l, err := c.Lesson(o)
-	if err != nil {
-		panic(err)
-	}
-	return l
-}
-
-func madeUpOf(c *lesson.Index) func(*lesson.Outline) (*recording.Recording, error) {
-	return func(o *lesson.Outline) (*recording.Recording, error) { return madeUp(whole(c, o)), nil }
-}
+func madeUpRecordings(l *lesson.Lesson) (*recording.Recording, error) { return madeUp(l), nil }
 
 // madeUp is a recording as it might be: a batch for every run command of the
 // lesson, its transcripts legal orders of the want file.

@@ -26,11 +26,10 @@ func FuzzSite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, printed string) {
 		files := fstest.MapFS{"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: <xmp>\nsummary: <xmp>\npart: <xmp>\n---\n\n" + text)}}
-		c, _ := lesson.ReadIndex(files, "", nil, nil)
-		s := &Site{in: Input{Course: c, Recordings: func(o *lesson.Outline) (*recording.Recording, error) { return printedBy(whole(c, o), printed), nil }}}
-		s.prepare()
+		c, _ := lesson.Read(files, "")
+		s := newSite(Input{Course: c, Recordings: func(l *lesson.Lesson) (*recording.Recording, error) { return printedBy(l, printed), nil }})
 		s.planPages()
-		s.plan()
+		s.planFiles()
 		for _, name := range []string{"en/01-a.html", "en/claims.html", "en/print.html", "en/index.html"} {
 			data, err := s.Render(name)
 			require.NoError(t, err)

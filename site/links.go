@@ -10,87 +10,108 @@ import (
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/site/article"
 )
 
-// link turns a destination in a lesson into one on its page. A lesson links
-// to lessons by their files, 06-globals.zh.md#why, as a code host shows them,
-// and to the other pages by their names. msg says what is wrong with it.
-func (s *Site) link(l *lesson.Outline, dest string) (to, msg string) {
+// The methods of article.Course.
+var _ article.Course = (*Site)(nil)
+
+// HeadingID is the id of a lesson's nth heading.
+func (s *Site) HeadingID(l *lesson.Lesson, n int) string { return s.pages[l].headings[n] }
+
+// Image is the address of an image on a lesson's page.
+func (s *Site) Image(dest string) string { return "../" + s.images[dest] }
+
+// ClaimsAbout are the claims of a lesson that correct a quotation of the notes.
+func (s *Site) ClaimsAbout(l *lesson.Lesson, quotation string) []int {
+	return s.notes.claimsAbout(l.Name, quotation)
+}
+
+// Link is the address of a link on its lesson's page and on the page of the
+// whole course, where links between lessons stay on the page.
+func (s *Site) Link(l *lesson.Lesson, dest string) (own, whole string) {
+	to, _ := s.resolve(l, dest)
+	if to.lesson == nil {
+		return to.address, to.address
+	}
+	if to.lesson != l || to.fragment == "" {
+		own = path.Base(pageName(to.lesson))
+	}
+	if to.lesson.Lang != l.Lang {
+		own = "../" + pageName(to.lesson)
+	}
+	whole = "#" + to.lesson.Name
+	if to.fragment != "" {
+		fragment := article.ID(to.lesson, to.fragment)
+		own += "#" + fragment
+		// Lines of code have addresses on the lesson's page alone.
+		file, _, _ := strings.Cut(fragment, ":")
+		whole = "#" + file
+	}
+	if to.lesson.Lang != l.Lang {
+		whole = own
+	}
+	return own, whole
+}
+
+// target is where a link leads.
+type target struct {
+	lesson   *lesson.Lesson // nil where it leads elsewhere
+	fragment string         // an id of the lesson's page
+	address  string         // where there is no lesson
+}
+
+// resolve finds what a link of a lesson means. A lesson links to lessons by
+// their files, 06-globals.zh.md#why, as a code host shows them, and to the
+// other pages by their names. msg says what is wrong with it.
+func (s *Site) resolve(l *lesson.Lesson, dest string) (to target, msg string) {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:
-		return "", "a link that is no address"
+		return to, "a link that is no address"
 	case slices.Contains([]string{"https", "http", "mailto"}, u.Scheme):
-		return dest, ""
+		return target{address: dest}, ""
 	case u.Scheme != "" || u.Host != "":
-		return "", "a link that is neither to this course nor to the web"
+		return to, "a link that is neither to this course nor to the web"
 	}
-	target := l
+	to = target{lesson: l, fragment: u.Fragment}
 	if u.Path != "" {
-		name, isLesson := strings.CutSuffix(u.Path, ".md")
-		if isLesson {
-			target = s.lessonOf(name)
-		} else {
-			target = s.lessonOf(strings.TrimSuffix(u.Path, ".html") + "." + l.Lang)
-		}
-		if target == nil {
-			page := path.Join(l.Lang, u.Path)
-			if isLesson || s.files[page] == nil {
-				return "", "a link to " + u.Path + ", which is not there"
+		if to.lesson = s.lessonOf(u.Path, l.Lang); to.lesson == nil {
+			if s.files[path.Join(l.Lang, u.Path)] == nil {
+				return to, "a link to " + u.Path + ", which does not exist"
 			}
-			return dest, ""
-		}
-		to = path.Base(pageName(target))
-		if target.Lang != l.Lang {
-			to = "../" + pageName(target)
+			return target{address: dest}, ""
 		}
 	}
-	if u.Fragment != "" {
-		if !s.pages[target].has(u.Fragment) {
-			return "", fmt.Sprintf("a link to #%s, which is not in %s", u.Fragment, target.Path)
-		}
-		to += "#" + u.EscapedFragment()
+	if to.fragment != "" && !s.pages[to.lesson].has(to.fragment) {
+		return to, fmt.Sprintf("a link to #%s, which is not in %s", to.fragment, to.lesson.Path)
 	}
 	return to, ""
 }
 
-// linkInWhole is a link of the lesson's page on the page that has all lessons.
-func (s *Site) linkInWhole(l *lesson.Outline, to string) string {
-	if u, err := url.Parse(to); err != nil || u.Scheme != "" {
-		return to
-	}
-	file, fragment, _ := strings.Cut(to, "#")
-	name := l.Name
-	if file != "" {
-		name = strings.TrimSuffix(file, ".html")
-		if path.Dir(name) != "." || s.lessonOf(name+"."+l.Lang) == nil {
-			return to
+// lessonOf finds a lesson by its file, or by its page in a language.
+func (s *Site) lessonOf(file, lang string) *lesson.Lesson {
+	for _, l := range s.in.Course.Lessons {
+		if path.Base(l.Path) == file || l.Lang == lang && l.Name+".html" == file {
+			return l
 		}
 	}
-	if fragment == "" {
-		return "#" + name
-	}
-	// Lines of code have addresses on the lesson's page alone.
-	fragment, _, _ = strings.Cut(fragment, ":")
-	return "#" + name + "." + fragment
+	return nil
 }
 
-// lessonOf finds a lesson by its file without ".md": "06-globals.zh".
-func (s *Site) lessonOf(file string) *lesson.Outline { return s.byFile[file] }
-
-// checkLinks finds links that lead nowhere, and pictures that are not there.
+// checkLinks finds links that lead nowhere, and images that do not exist.
 func (s *Site) checkLinks() lesson.Problems {
 	var problems lesson.Problems
 	for _, l := range s.in.Course.Lessons {
 		for _, link := range l.Links {
 			msg := ""
-			if link.Picture {
-				msg = s.picture(link.To)
-				if msg == "" && link.Mute {
-					msg = "a picture without words for those who can't see it"
+			if link.Image {
+				msg = s.addImage(link.To)
+				if msg == "" && link.NoAlt {
+					msg = "image has no alt text"
 				}
 			} else {
-				_, msg = s.link(l, link.To)
+				_, msg = s.resolve(l, link.To)
 			}
 			if msg != "" {
 				problems = append(problems, lesson.Problem{Place: l.At(link.Line), Msg: msg})
@@ -100,32 +121,29 @@ func (s *Site) checkLinks() lesson.Problems {
 	return problems
 }
 
-// picture makes a picture of the folder of lessons a file of the site.
-func (s *Site) picture(dest string) (msg string) {
+// addImage makes an image of the folder of lessons a file of the site.
+func (s *Site) addImage(dest string) (msg string) {
 	name, err := url.PathUnescape(dest)
 	if err != nil || !fs.ValidPath(name) {
-		return "a picture that is not in the folder of lessons: " + dest
+		return "an image that is not in the folder of lessons: " + dest
 	}
-	if s.pictures[dest] != "" {
+	if s.images[dest] != "" {
 		return ""
 	}
 	if s.in.Files == nil {
-		return "a picture that is not there: " + dest
+		return "an image that does not exist: " + dest
 	}
 	if info, err := fs.Stat(s.in.Files, name); err != nil || info.IsDir() {
-		return "a picture that is not there: " + dest
+		return "an image that does not exist: " + dest
 	}
-	s.pictures[dest] = "pictures/" + name
-	if s.files["pictures/"+name] != nil { // by another way of writing its name
-		return ""
-	}
-	s.add("pictures/"+name, func(w io.Writer) error {
+	s.images[dest] = "pictures/" + name
+	s.files["pictures/"+name] = func(w io.Writer) error {
 		data, err := fs.ReadFile(s.in.Files, name)
 		if err != nil {
 			return err
 		}
 		_, err = w.Write(data)
 		return err
-	})
+	}
 	return ""
 }

@@ -1,16 +1,23 @@
 package site
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/site/article"
 )
 
 // notesFile, beside the lessons, has what the notes that the course began
@@ -26,55 +33,85 @@ type notes struct {
 
 type notesSection struct {
 	Heading    string // the notes' own
-	En         string // in English
+	Titles     texts  `yaml:",inline"` // in other languages
 	Statements []*statement
 }
+
+// texts are one text in several languages.
+type texts map[string]string
+
+// in is the text in a language, in English where there is none.
+func (t texts) in(tag string) string { return cmp.Or(t[tag], t["en"]) }
 
 // statement is one sentence of the notes.
 type statement struct {
 	N       int    // its number, unique
 	Says    string // the notes' own words
 	Gloss   string // the same in English
-	Verdict string // a key of words.Verdicts
-	Zh, En  string // what is right
+	Verdict string // a key of lang.Site.Verdicts
 	// The claim that shows it: a lesson's name and a part of the claim's
 	// text, in any language of the course; or the lesson alone.
 	Lesson string
 	Claim  string
+	Right  texts `yaml:",inline"` // what is right
 
 	claim int // index, -1 where none is named
 	line  int // of the file
 }
 
-// said is what the course says of a statement.
-func (s *statement) said(lang string) string {
-	if lang == "zh" {
-		return s.Zh
+func readNotes(fsys fs.FS) (*notes, error) {
+	if fsys == nil {
+		return nil, nil
 	}
-	return s.En
-}
-
-func readNotes(fsys fs.FS) (*notes, []byte, error) {
+	data, err := fs.ReadFile(fsys, notesFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
 	n := &notes{}
-	data, err := readYAML(fsys, notesFile, n)
-	if err != nil || len(n.Sections) == 0 {
-		return nil, data, err
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	d.KnownFields(true)
+	if err := d.Decode(n); err != nil && !errors.Is(err, io.EOF) {
+		return nil, yamlError(err)
 	}
-	return n, data, nil
+	if len(n.Sections) == 0 {
+		return nil, nil
+	}
+	return n, nil
 }
 
-var statementKeys = []string{"n", "says", "gloss", "verdict", "zh", "en", "lesson", "claim"}
+var yamlPlace = regexp.MustCompile(`line (\d+): (.*)`)
 
-// UnmarshalYAML keeps the line, which messages name.
+// yamlError takes the line out of an error of yaml, which has it only in its
+// text.
+func yamlError(err error) error {
+	if at := (*lineError)(nil); errors.As(err, &at) {
+		return at
+	}
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlPlace.FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return &lineError{line: n, err: errors.New(m[2])}
+	}
+	return errors.New(strings.ReplaceAll(text, "\n", " "))
+}
+
+// UnmarshalYAML keeps the line, which messages name. A key that is none of the
+// statement's must be a language.
 func (s *statement) UnmarshalYAML(node *yaml.Node) error {
-	for i := 0; i < len(node.Content); i += 2 {
-		if key := node.Content[i]; node.Kind == yaml.MappingNode && !slices.Contains(statementKeys, key.Value) {
+	type fields statement
+	s.line = node.Line
+	if err := node.Decode((*fields)(s)); err != nil {
+		return err
+	}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		if key := node.Content[i]; s.Right[key.Value] != "" && !lang.Valid(key.Value) {
 			return &lineError{line: key.Line, err: fmt.Errorf("unknown key %q", key.Value)}
 		}
 	}
-	type fields statement
-	s.line = node.Line
-	return node.Decode((*fields)(s))
+	return nil
 }
 
 func (n *notes) all() []*statement {
@@ -88,10 +125,9 @@ func (n *notes) all() []*statement {
 }
 
 // resolve finds the claims that the statements name.
-func (n *notes) resolve(s *Site) lesson.Problems {
+func (n *notes) resolve(c *lesson.Course) lesson.Problems {
 	var problems lesson.Problems
 	seen := map[int]bool{}
-	c := s.in.Course
 	for _, st := range n.all() {
 		problem := func(format string, args ...any) {
 			problems = append(problems, lesson.Problem{
@@ -103,7 +139,7 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 			problem("its number is there twice")
 		}
 		seen[st.N] = true
-		if _, ok := wordsOf["en"].Verdicts[st.Verdict]; !ok {
+		if _, ok := lang.Of("en").Site.Verdicts[st.Verdict]; !ok {
 			problem("unknown verdict %q", st.Verdict)
 		}
 		st.claim = -1
@@ -116,7 +152,7 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 				continue
 			}
 			found = true
-			for i, claim := range l.Sentences {
+			for i, claim := range l.Claims {
 				if st.Claim != "" && st.claim < 0 && strings.Contains(claim.Text, st.Claim) {
 					st.claim = i
 				}
@@ -132,19 +168,9 @@ func (n *notes) resolve(s *Site) lesson.Problems {
 	return problems
 }
 
-// shownBy are the claims of a lesson, by its name, that statements name.
-func (n *notes) shownBy(lesson string) []int {
-	var claims []int
-	for _, st := range n.all() {
-		if st.Lesson == lesson {
-			claims = append(claims, st.claim)
-		}
-	}
-	return claims
-}
-
-// claimsOf are the claims of a lesson, by its name, that show what is said of a quotation.
-func (n *notes) claimsOf(lesson, quotation string) []int {
+// claimsAbout are the claims of a lesson, by its name, that show what is right
+// in place of a quotation.
+func (n *notes) claimsAbout(lesson, quotation string) []int {
 	var found []int
 	for _, st := range n.all() {
 		says := strings.Join(strings.Fields(st.Says), "")
@@ -155,22 +181,22 @@ func (n *notes) claimsOf(lesson, quotation string) []int {
 	return found
 }
 
-type notesPage struct {
-	W        *words
-	Notes    *notes
-	Tag      string // of the notes' language
-	Counts   []count
-	Sections []statementsView
+type notesView struct {
+	W        *lang.Site
+	NotesTag string // the language of the notes, as HTML has it
+	GlossTag string
+	Counts   []verdictCount
+	Sections []sectionView
 }
 
-type count struct {
+type verdictCount struct {
 	Verdict, Word string
 	N             int
 }
 
-type statementsView struct {
+type sectionView struct {
 	Heading    string
-	Title      string // in the language of the page
+	Title      string // in the language of the page, "" where that is the notes' own
 	Statements []statementView
 }
 
@@ -180,37 +206,38 @@ type statementView struct {
 	Lesson, Href, Claim               string
 }
 
-func (s *Site) writeNotes(w io.Writer, lang string) error {
-	words := wordsOf[lang]
-	view := notesPage{W: words, Notes: s.notes, Tag: "zh-Hans"}
-	if t := wordsOf[s.notes.Lang]; t != nil {
-		view.Tag = t.Tag
-	}
+func (s *Site) writeNotes(w io.Writer, tag string) error {
+	words := &lang.Of(tag).Site
+	view := notesView{W: words, NotesTag: lang.Of(s.notes.Lang).Tag, GlossTag: lang.Of("en").Tag}
 	counts := map[string]int{}
 	for _, section := range s.notes.Sections {
-		v := statementsView{Heading: section.Heading}
-		if lang == "en" {
-			v.Title = section.En
+		v := sectionView{Heading: section.Heading}
+		if tag != s.notes.Lang {
+			v.Title = section.Titles.in(tag)
 		}
 		for _, st := range section.Statements {
 			counts[st.Verdict]++
-			sv := statementView{N: st.N, Says: st.Says, Verdict: st.Verdict, Word: words.Verdicts[st.Verdict], Right: st.said(lang)}
-			if lang == "en" {
-				sv.Gloss = st.Gloss
-			}
-			if l := s.lessonOf(st.Lesson + "." + lang); l != nil {
-				sv.Lesson, sv.Href = l.Number+" "+l.Title, l.Name+".html"
-				if st.claim >= 0 && st.claim < len(l.Sentences) {
-					sv.Href += "#" + claimID(st.claim)
-					sv.Claim = l.Sentences[st.claim].Text
-				}
-			}
-			v.Statements = append(v.Statements, sv)
+			v.Statements = append(v.Statements, s.statementView(st, tag, words))
 		}
 		view.Sections = append(view.Sections, v)
 	}
 	for _, verdict := range []string{"holds", "imprecise", "depends", "wrong"} {
-		view.Counts = append(view.Counts, count{verdict, words.Verdicts[verdict], counts[verdict]})
+		view.Counts = append(view.Counts, verdictCount{verdict, words.Verdicts[verdict], counts[verdict]})
 	}
-	return s.page(w, pageOf{name: "notes.html", lang: lang, title: words.NotesTitle, description: words.NotesHow}, "notes", view)
+	return s.page(w, head{file: "notes.html", lang: tag, title: words.NotesTitle, description: words.NotesHow}, "notes", view)
+}
+
+func (s *Site) statementView(st *statement, tag string, words *lang.Site) statementView {
+	v := statementView{N: st.N, Says: st.Says, Verdict: st.Verdict, Word: words.Verdicts[st.Verdict], Right: st.Right.in(tag)}
+	if tag != s.notes.Lang {
+		v.Gloss = st.Gloss
+	}
+	if l := s.lessonOf(st.Lesson+".html", tag); l != nil {
+		v.Lesson, v.Href = l.Number+" "+l.Title, l.Name+".html"
+		if st.claim >= 0 && st.claim < len(l.Claims) {
+			v.Href += "#" + article.ID(l, article.ClaimID(st.claim))
+			v.Claim = l.Claims[st.claim].Text
+		}
+	}
+	return v
 }

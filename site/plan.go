@@ -2,25 +2,27 @@ package site
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/site/article"
+	"github.com/seed-05413062/course/site/html"
 )
 
-// page is what the plan knows of a lesson's page: its headings, and all that
-// can be linked to.
+// page is what the plan knows of a lesson's page: the ids of its headings, and
+// all that can be linked to.
 type page struct {
-	lesson *lesson.Outline
-	names  []string // ids of the lesson's headings, in their order
-	ids    []anchor // without those of lines of code
-	place  int      // among the lessons of its language
+	lesson   *lesson.Lesson
+	headings []string // ids of the lesson's headings, in their order
+	anchors  []anchor // without those of lines of code
+	place    int      // among the lessons of its language
+
+	text func() (*html.Fragment, error)
 }
 
+// anchor is an id as authors link to it: without the lesson's name.
 type anchor struct {
 	id   string
 	line int // of the lesson
@@ -28,68 +30,39 @@ type anchor struct {
 
 // has says whether the page has an id.
 func (p *page) has(id string) bool {
-	for _, a := range p.ids {
-		if a.id == id {
-			return true
-		}
+	if slices.ContainsFunc(p.anchors, func(a anchor) bool { return a.id == id }) {
+		return true
 	}
 	i := strings.LastIndexByte(id, ':')
 	if i < 0 {
 		return false
 	}
-	f := p.lesson.Named(id[:i])
+	f := p.lesson.File(id[:i])
 	n, err := strconv.Atoi(id[i+1:])
-	return f != nil && err == nil && 1 <= n && n <= f.Lines
+	return f != nil && err == nil && 1 <= n && n <= f.Lines()
 }
-
-// Ids of what the pages add to a lesson begin with a capital letter: no
-// heading's id does.
-const (
-	idMain    = "Main"
-	idPredict = "Predict"
-	idCame    = "Came"
-	idProved  = "Proved"
-	idClaim   = "Claim" // and its number
-	idNext    = "Next"
-)
 
 // planPages names the headings of all lessons: the two languages of a lesson
 // have the same ids, so that a reader who changes the language stays in the
 // section.
 func (s *Site) planPages() lesson.Problems {
 	c := s.in.Course
+	var problems lesson.Problems
 	places := map[string]int{}
 	for _, l := range c.Lessons {
-		s.pages[l] = &page{lesson: l, place: places[l.Lang]}
+		p := &page{lesson: l, place: places[l.Lang], text: s.renderText(l)}
+		s.pages[l] = p
 		places[l.Lang]++
+		problems = append(problems, checkLevels(l)...)
+		problems = append(problems, p.nameHeadings(namesHeadings(c, l))...)
+		problems = append(problems, p.collect()...)
 	}
-	problems := make([]lesson.Problems, len(c.Lessons))
-	s.each(func(i int, l *lesson.Outline) {
-		p := s.pages[l]
-		problems[i] = slices.Concat(checkLevels(l), p.nameHeadings(namesHeadings(c, l)), p.collect())
-	})
-	return slices.Concat(problems...)
-}
-
-// each calls do for each lesson, and its place among them; several at once.
-func (s *Site) each(do func(i int, l *lesson.Outline)) {
-	const together = 32
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for from := 0; from < len(s.in.Course.Lessons); from += together {
-		group.Go(func() error {
-			for i, l := range s.in.Course.Lessons[from:min(from+together, len(s.in.Course.Lessons))] {
-				do(from+i, l)
-			}
-			return nil
-		})
-	}
-	_ = group.Wait()
+	return problems
 }
 
 // nameHeadings gives the headings the ids of those of another language.
-func (p *page) nameHeadings(like *lesson.Outline) lesson.Problems {
-	const hint = "the two languages of a lesson have the same headings in the same order"
+func (p *page) nameHeadings(like *lesson.Lesson) lesson.Problems {
+	const hint = "the languages of a lesson have the same headings in the same order"
 	var problems lesson.Problems
 	l := p.lesson
 	for i, h := range l.Headings {
@@ -105,7 +78,7 @@ func (p *page) nameHeadings(like *lesson.Outline) lesson.Problems {
 		if id == "" {
 			id = fmt.Sprintf("s%d", i+1)
 		}
-		p.names = append(p.names, id)
+		p.headings = append(p.headings, id)
 	}
 	if n := len(l.Headings); n < len(like.Headings) {
 		problems = append(problems, lesson.Problem{
@@ -118,16 +91,16 @@ func (p *page) nameHeadings(like *lesson.Outline) lesson.Problems {
 
 // namesHeadings is the lesson whose headings name the sections: the English
 // one, since its letters make addresses that can be read.
-func namesHeadings(c *lesson.Index, l *lesson.Outline) *lesson.Outline {
-	for _, lang := range []string{"en", c.Langs[0]} {
-		if twin := c.Twin(l, lang); twin != nil {
+func namesHeadings(c *lesson.Course, l *lesson.Lesson) *lesson.Lesson {
+	for _, tag := range []string{"en", c.Langs[0]} {
+		if twin := c.Twin(l, tag); twin != nil {
 			return twin
 		}
 	}
 	return l
 }
 
-func checkLevels(l *lesson.Outline) lesson.Problems {
+func checkLevels(l *lesson.Lesson) lesson.Problems {
 	var problems lesson.Problems
 	level := 1
 	for _, h := range l.Headings {
@@ -150,7 +123,7 @@ func (p *page) collect() lesson.Problems {
 	var problems lesson.Problems
 	l := p.lesson
 	add := func(id, what string, line int) {
-		for _, first := range p.ids {
+		for _, first := range p.anchors {
 			if first.id == id {
 				problems = append(problems, lesson.Problem{Place: l.At(line),
 					Msg:  fmt.Sprintf("%s for a second time: id %q is also that of %s", what, id, l.At(first.line)),
@@ -158,38 +131,36 @@ func (p *page) collect() lesson.Problems {
 				return
 			}
 		}
-		p.ids = append(p.ids, anchor{id, line})
+		p.anchors = append(p.anchors, anchor{id, line})
 	}
-	for _, f := range l.FileNames {
-		if isOurs(f.Name) {
+	for _, f := range l.Files {
+		if isReserved(f.Name) {
 			problems = append(problems, lesson.Problem{Place: l.At(f.Line - 1),
 				Msg: fmt.Sprintf("a file of the name %q, which is that of a part of the page", f.Name), Hint: "give the file another name"})
 		}
 		add(f.Name, "a file", f.Line-1)
 	}
 	for i, h := range l.Headings {
-		add(p.names[i], "a heading", h.Line)
+		add(p.headings[i], "a heading", h.Line)
 	}
-	for i, c := range l.Sentences {
-		p.ids = append(p.ids, anchor{claimID(i), c.Line})
+	for i, c := range l.Claims {
+		p.anchors = append(p.anchors, anchor{article.ClaimID(i), c.Line})
 	}
-	if len(l.Sentences) > 0 {
-		p.ids = append(p.ids, anchor{idProved, l.Sentences[0].Line})
+	if len(l.Claims) > 0 {
+		p.anchors = append(p.anchors, anchor{article.IDClaims, l.Claims[0].Line})
 	}
 	return problems
 }
 
-// isOurs says whether an id is of what the pages add.
-func isOurs(id string) bool {
+// isReserved says whether an id is of what the pages add.
+func isReserved(id string) bool {
 	switch id {
-	case idMain, idPredict, idCame, idProved, idNext:
+	case article.IDPredict, article.IDRuns, article.IDClaims:
 		return true
 	}
-	n, ok := strings.CutPrefix(id, idClaim)
-	return ok && n != "" && strings.Trim(n, "0123456789") == ""
+	n := strings.TrimRight(id, "0123456789")
+	return n != id && n+"1" == article.ClaimID(0)
 }
-
-func claimID(i int) string { return idClaim + strconv.Itoa(i+1) }
 
 // slug is the text's ASCII letters and digits, with hyphens between words.
 func slug(text string) string {

@@ -12,25 +12,22 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/recording"
+	"github.com/seed-05413062/course/site/article"
+	"github.com/seed-05413062/course/site/html"
 )
 
 // Input is all that the pages are made of.
 type Input struct {
-	Course *lesson.Index
-	// Recordings has the recording of a lesson, nil where there is none.
+	Course *lesson.Course
+	// Recordings returns the recording of a lesson, nil where there is none.
 	// Several goroutines may call it at once.
-	Recordings func(*lesson.Outline) (*recording.Recording, error)
-	// RecordingSum is another one whenever Recordings returns another
-	// recording, "" where it returns nil. Several goroutines may call it at
-	// once. nil: no part has a key.
-	RecordingSum func(*lesson.Outline) string
-	// Drafts are lessons that were rendered when they were read; nil: none.
-	Drafts *Drafts
-	// Files is the folder of lessons: course.yaml, notes.yaml and the
-	// pictures of the lessons are read from it. nil: there are none.
+	Recordings func(*lesson.Lesson) (*recording.Recording, error)
+	// Files is the folder of lessons: notes.yaml and the images of the lessons
+	// are read from it. nil: there are none.
 	Files fs.FS
 	// URL is where the site will be published, absolute; "" when that is
 	// not known: then there is no sitemap, no canonical address and no
@@ -45,93 +42,78 @@ type Input struct {
 // Site is a planned site: its files, and the links between them. Its methods
 // may be called by several goroutines at once.
 type Site struct {
-	in       Input
-	base     string // Input.URL with one slash at its end, or ""
-	parts    []Part
-	files    map[string][]int // the parts of a file
-	names    []string
-	pages    map[*lesson.Outline]*page
-	byLang   map[string][]*lesson.Outline
-	byFile   map[string]*lesson.Outline // "05-join.zh"
-	pictures map[string]string          // file of Input.Files -> name in the site
-	about    about
-	notes    *notes
-	yaml     map[string][]byte // the texts of both
-	assets   assets
+	in     Input
+	base   string // Input.URL with one slash at its end, or ""
+	files  map[string]func(io.Writer) error
+	names  []string
+	pages  map[*lesson.Lesson]*page
+	images map[string]string // destination in a lesson -> name in the site
+	notes  *notes
+	assets assets
 }
 
 // New plans the site. The error is a lesson.Problems where links, headings
-// or pictures are wrong: all that is wrong, in one go.
+// or images are wrong: all that is wrong, in one go.
 func New(in Input) (*Site, error) {
-	if in.Recordings == nil {
-		in.Recordings = func(*lesson.Outline) (*recording.Recording, error) { return nil, nil }
-	}
-	s := &Site{in: in}
-	s.prepare()
+	s := newSite(in)
 	var problems lesson.Problems
 	var err error
-	s.yaml = map[string][]byte{}
-	if s.about, s.yaml[aboutFile], err = readAbout(in.Files); err != nil {
-		problems = append(problems, asProblems(in.Course, aboutFile, err)...)
-	}
-	if s.notes, s.yaml[notesFile], err = readNotes(in.Files); err != nil {
-		problems = append(problems, asProblems(in.Course, notesFile, err)...)
+	if s.notes, err = readNotes(in.Files); err != nil {
+		problems = append(problems, notesProblem(in.Course, err))
 	}
 	problems = append(problems, s.planPages()...)
-	s.plan()
-	problems = append(problems, s.notes.resolve(s)...)
+	s.planFiles()
+	problems = append(problems, s.notes.resolve(in.Course)...)
 	problems = append(problems, s.checkLinks()...)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	s.names = slices.Sorted(maps.Keys(s.files))
-	s.setKeys()
 	return s, nil
 }
 
-// prepare makes what the plan is written into.
-func (s *Site) prepare() {
-	s.files = map[string][]int{}
-	s.pages = map[*lesson.Outline]*page{}
-	s.byLang = map[string][]*lesson.Outline{}
-	s.byFile = map[string]*lesson.Outline{}
-	s.pictures = map[string]string{}
-	s.assets = loadAssets()
-	for _, lang := range s.in.Course.Langs {
-		s.byLang[lang] = s.in.Course.In(lang)
+func newSite(in Input) *Site {
+	if in.Recordings == nil {
+		in.Recordings = func(*lesson.Lesson) (*recording.Recording, error) { return nil, nil }
 	}
-	for _, l := range s.in.Course.Lessons {
-		s.byFile[l.Name+"."+l.Lang] = l
+	s := &Site{
+		in: in, files: map[string]func(io.Writer) error{}, pages: map[*lesson.Lesson]*page{},
+		images: map[string]string{}, assets: loadAssets(),
 	}
-	if s.in.URL != "" {
-		s.base = strings.TrimRight(s.in.URL, "/") + "/"
+	if in.URL != "" {
+		s.base = strings.TrimRight(in.URL, "/") + "/"
 		if u, err := url.Parse(s.base); err == nil {
 			s.base = u.String() // as pages may have it
 		}
 	}
+	return s
 }
 
-// plan names the files of the site.
-func (s *Site) plan() {
+// planFiles names the files of the site, each with what writes it. A new kind
+// of page is a file beside this one, its template, and a line here.
+func (s *Site) planFiles() {
 	c := s.in.Course
 	for _, lang := range c.Langs {
-		s.addLessons(lang)
-	}
-	for _, lang := range c.Langs {
-		s.add(lang+"/index.html", func(w io.Writer) error { return s.writeIndex(w, lang) })
+		for _, l := range c.In(lang) {
+			s.files[pageName(l)] = func(w io.Writer) error { return s.writeLesson(w, l) }
+		}
+		s.files[lang+"/index.html"] = func(w io.Writer) error { return s.writeIndex(w, lang) }
+		s.files[lang+"/claims.html"] = func(w io.Writer) error { return s.writeClaims(w, lang) }
+		s.files[lang+"/print.html"] = func(w io.Writer) error { return s.writePrint(w, lang) }
+		s.files[searchName(lang)] = func(w io.Writer) error { return s.writeSearch(w, lang) }
 		if s.notes != nil {
-			s.add(lang+"/notes.html", func(w io.Writer) error { return s.writeNotes(w, lang) })
+			s.files[lang+"/notes.html"] = func(w io.Writer) error { return s.writeNotes(w, lang) }
 		}
 	}
-	s.add("index.html", s.writeChoice).framed = true
-	s.add("404.html", s.writeMissing).framed = true
-	for _, name := range slices.Sorted(maps.Keys(s.assets.files)) {
-		s.add(name, bytesWriter(s.assets.files[name])).framed = true
+	s.files["index.html"] = s.writeChoice
+	s.files["404.html"] = s.writeMissing
+	for name, data := range s.assets.files {
+		s.files[name] = bytesWriter(data)
 	}
 	if s.base != "" {
-		s.add("sitemap.xml", s.writeSitemap).framed = true
-		if l, _, _ := s.exampleRun(s.defaultLang()); l != nil {
-			s.add(shareName, s.writeShare)
+		s.files["sitemap.xml"] = s.writeSitemap
+		if e := s.exampleRun(s.defaultLang()); e != nil {
+			s.files[shareName] = func(w io.Writer) error { return s.writeShare(w, e) }
 		}
 	}
 }
@@ -149,20 +131,12 @@ func (s *Site) Render(name string) ([]byte, error) {
 
 // Write writes one file.
 func (s *Site) Write(w io.Writer, name string) error {
-	parts := s.files[name]
-	if parts == nil {
+	write := s.files[name]
+	if write == nil {
 		return fmt.Errorf("site: %s: %w", name, fs.ErrNotExist)
 	}
-	to := func(file string) io.Writer {
-		if file == name {
-			return w
-		}
-		return nil
-	}
-	for _, i := range parts {
-		if err := s.parts[i].Write(to); err != nil {
-			return fmt.Errorf("site: %s: %w", name, err)
-		}
+	if err := write(w); err != nil {
+		return fmt.Errorf("site: %s: %w", name, err)
 	}
 	return nil
 }
@@ -174,21 +148,54 @@ func bytesWriter(data []byte) func(io.Writer) error {
 	}
 }
 
+// article is a lesson with its recording.
+func (s *Site) article(l *lesson.Lesson) (*article.Article, error) {
+	r, err := s.in.Recordings(l)
+	if err != nil {
+		return nil, err
+	}
+	return article.New(l, r), nil
+}
+
+// text is a lesson's text, which is rendered once for its own page and that of
+// the whole course.
+func (s *Site) text(l *lesson.Lesson) (*html.Fragment, error) {
+	return s.pages[l].text()
+}
+
+func (s *Site) renderText(l *lesson.Lesson) func() (*html.Fragment, error) {
+	return sync.OnceValues(func() (*html.Fragment, error) {
+		a, err := s.article(l)
+		if err != nil {
+			return nil, err
+		}
+		return a.Render(s)
+	})
+}
+
 // pageName is the file of a lesson's page.
-func pageName(l *lesson.Outline) string { return l.Lang + "/" + l.Name + ".html" }
+func pageName(l *lesson.Lesson) string { return l.Lang + "/" + l.Name + ".html" }
 
 // root is the way from a page to the root of the site.
 func root(page string) string {
 	return cmp.Or(strings.Repeat("../", strings.Count(page, "/")), "./")
 }
 
-// asProblems gives an error about a file beside the lessons its place.
-func asProblems(c *lesson.Index, file string, err error) lesson.Problems {
-	place := lesson.Place{File: path.Join(c.Dir, file)}
+// defaultLang is for readers of none of the languages.
+func (s *Site) defaultLang() string {
+	if slices.Contains(s.in.Course.Langs, "en") {
+		return "en"
+	}
+	return s.in.Course.Langs[0]
+}
+
+// notesProblem gives an error about notes.yaml its place.
+func notesProblem(c *lesson.Course, err error) lesson.Problem {
+	place := lesson.Place{File: path.Join(c.Dir, notesFile)}
 	if at := (*lineError)(nil); errors.As(err, &at) {
 		place.Line, err = at.line, at.err
 	}
-	return lesson.Problems{{Place: place, Msg: err.Error()}}
+	return lesson.Problem{Place: place, Msg: err.Error()}
 }
 
 // lineError is an error in a line of a file.

@@ -162,7 +162,7 @@ func small(t testing.TB, text string, more ...string) Input {
 	for i := 0; i+1 < len(more); i += 2 {
 		files[more[i]] = &fstest.MapFile{Data: []byte(more[i+1])}
 	}
-	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
+	c, err := lesson.Read(files, "lessons")
 	var problems lesson.Problems
 	if !errors.As(err, &problems) {
 		require.NoError(t, err)
@@ -183,15 +183,15 @@ func TestSite_lesson(t *testing.T) {
 			name: "program",
 			give: program,
 			want: []string{
-				`<figure class="file" id="p/main.go">`, `<kbd class="command">course run 01</kbd>`,
-				`id="p/main.go:3"`, `<i class=k>func</i> main() { println(<i class=s>&#34;&lt;b&gt;&#34;</i>)`,
+				`<figure class="file" id="01-small.p/main.go">`, `<kbd class="command">course run 01</kbd>`,
+				`id="01-small.p/main.go:3"`, `<i class=k>func</i> main() { println(<i class=s>&#34;&lt;b&gt;&#34;</i>)`,
 				`<i class=c>// &amp; so on</i>`,
 			},
 		},
 		{
 			name: "python folds away",
 			give: "```python p.py\nif True: pass\n```\n",
-			want: []string{`<details class="file" id="p.py">`, `<i class=k>if</i>`},
+			want: []string{`<details class="file" id="01-small.p.py">`, `<i class=k>if</i>`},
 		},
 		{
 			name: "what looks like HTML is text, a comment is nothing",
@@ -203,9 +203,9 @@ func TestSite_lesson(t *testing.T) {
 			name: "headings name themselves",
 			give: "## Why it's so\n\n### A `b` & <c>\n\n## See [the web](https://example.org)\n",
 			want: []string{
-				`<h2 id="why-its-so"><a href="#why-its-so">Why it's so</a></h2>`,
-				`<h3 id="a-b-c"><a href="#a-b-c">A <code>b</code> &amp; &lt;c&gt;</a></h3>`,
-				`<h2 id="see-the-web">See <a href="https://example.org">the web</a></h2>`,
+				`<h2 id="01-small.why-its-so"><a href="#01-small.why-its-so">Why it's so</a></h2>`,
+				`<h3 id="01-small.a-b-c"><a href="#01-small.a-b-c">A <code>b</code> &amp; &lt;c&gt;</a></h3>`,
+				`<h2 id="01-small.see-the-web">See <a href="https://example.org">the web</a></h2>`,
 			},
 		},
 		{
@@ -230,17 +230,17 @@ func TestSite_lesson(t *testing.T) {
 		{
 			name: "want file",
 			give: "```lanes a.want\nstart\none| <pid> here\ntwo| there\nmain| end\n```\n",
-			want: []string{`legal orders: 6`, `<span class="l p1" id="a.want:2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="a.want:4">`},
+			want: []string{`legal orders: 6`, `<span class="l p1" id="01-small.a.want:2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="01-small.a.want:4">`},
 		},
 		{
 			name: "claims",
 			give: "```testscript\n# It <runs>\nexec true\n! exec false\n\n# It stops\nexec true\n```\n",
-			want: []string{`<li id="Claim1"><p class="claim">It &lt;runs&gt;</p>`, "# It &lt;runs&gt;\nexec true\n! exec false\n", `<li id="Claim2">`, `id="Proved"`},
+			want: []string{`<li id="01-small.Claim1"><p class="claim">It &lt;runs&gt;</p>`, "# It &lt;runs&gt;\nexec true\n! exec false\n", `<li id="01-small.Claim2">`, `id="01-small.Claims"`},
 		},
 		{
 			name: "links between pages",
 			give: "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#Claim1), [e](#p.txt:1)\n\n## Why\n\n```text p.txt\nx\n```\n" + script,
-			want: []string{`href="01-small.html#why"`, `href="claims.html"`, `href="#why"`, `href="#Claim1"`, `href="#p.txt:1"`},
+			want: []string{`href="#01-small.why">a<`, `href="claims.html"`, `href="#01-small.why">c<`, `href="#01-small.Claim1"`, `href="#01-small.p.txt:1"`},
 		},
 		{
 			name: "line ends",
@@ -276,14 +276,14 @@ func TestSite_address(t *testing.T) {
 // On the page of the whole course links between lessons stay on it. Lines of
 // code have no address there.
 func TestSite_linksOfWhole(t *testing.T) {
-	const text = "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#p.txt:1), [e](01-small.en.md), [f](https://example.org/a:b), [g](#Proved)\n\n" +
+	const text = "[a](01-small.en.md#why), [b](claims.html), [c](#why), [d](#p.txt:1), [e](01-small.en.md), [f](https://example.org/a:b), [g](#Claims)\n\n" +
 		"## Why\n\n```text p.txt\nx\n```\n"
 	whole := string(render(t, small(t, text+script))["en/print.html"])
 	for _, want := range []string{
 		`href="#01-small.why">a<`, `href="claims.html">b<`, `href="#01-small.why">c<`, `href="#01-small.p.txt">d<`,
 		`href="#01-small">e<`, `href="https://example.org/a:b">f<`,
-		`href="#01-small.Proved">g<`, `<section class="proof" id="01-small.Proved">`,
-		`<h3 id="01-small.why"><a href="#01-small.why">Why</a></h3>`, `<figure class="file" id="01-small.p.txt">`, `<li id="01-small.Claim1">`,
+		`href="#01-small.Claims">g<`, `<section class="proof" id="01-small.Claims">`,
+		`<h2 id="01-small.why"><a href="#01-small.why">Why</a></h2>`, `<figure class="file" id="01-small.p.txt">`, `<li id="01-small.Claim1">`,
 	} {
 		assert.Contains(t, whole, want)
 	}
@@ -297,15 +297,15 @@ func TestNew_problems(t *testing.T) {
 		more       []string
 		want       string
 	}{
-		{name: "dead link", give: "text\n\nsee [this](02-none.en.md)\n", want: "lessons/01-small.en.md:9: a link to 02-none.en.md, which is not there"},
-		{name: "dead page", give: "see [this](nothing.html)\n", want: "lessons/01-small.en.md:7: a link to nothing.html, which is not there"},
+		{name: "dead link", give: "text\n\nsee [this](02-none.en.md)\n", want: "lessons/01-small.en.md:9: a link to 02-none.en.md, which does not exist"},
+		{name: "dead page", give: "see [this](nothing.html)\n", want: "lessons/01-small.en.md:7: a link to nothing.html, which does not exist"},
 		{name: "dead fragment", give: "one\ntwo [this](#nowhere)\n", want: "lessons/01-small.en.md:8: a link to #nowhere, which is not in lessons/01-small.en.md"},
 		{name: "dead line", give: "one\ntwo [this](#p.txt:2)\n\n```text p.txt\nx\n```\n", want: "lessons/01-small.en.md:8: a link to #p.txt:2, which is not in lessons/01-small.en.md"},
 		{name: "script for a link", give: "[x](javascript:alert(1))\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
 		{name: "no scheme", give: "[x](//example.org)\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
-		{name: "missing picture", give: "![x](a.png)\n", want: "lessons/01-small.en.md:7: a picture that is not there: a.png"},
-		{name: "picture outside", give: "![x](../a.png)\n", want: "lessons/01-small.en.md:7: a picture that is not in the folder of lessons: ../a.png"},
-		{name: "picture without words", give: "![](a.png)\n", more: []string{picture, "x"}, want: "lessons/01-small.en.md:7: a picture without words for those who can't see it"},
+		{name: "missing picture", give: "![x](a.png)\n", want: "lessons/01-small.en.md:7: an image that does not exist: a.png"},
+		{name: "picture outside", give: "![x](../a.png)\n", want: "lessons/01-small.en.md:7: an image that is not in the folder of lessons: ../a.png"},
+		{name: "picture without words", give: "![](a.png)\n", more: []string{picture, "x"}, want: "lessons/01-small.en.md:7: image has no alt text"},
 		{name: "heading twice", give: "## Why\n\n## Why\n", want: "lessons/01-small.en.md:9: a heading for a second time: id \"why\" is also that of lessons/01-small.en.md:7\n  hint: the sections and files of a page need different names; the English heading names a section"},
 		{name: "a name of ours", give: "```text Claim1\nx\n```\n", want: "lessons/01-small.en.md:7: a file of the name \"Claim1\", which is that of a part of the page\n  hint: give the file another name"},
 		{name: "level skipped", give: "## A\n\n#### B\n", want: "lessons/01-small.en.md:9: a heading of level 4 below one of level 2: a level is skipped\n  hint: begin the heading with ###"},
@@ -315,7 +315,6 @@ func TestNew_problems(t *testing.T) {
 		{name: "no such claim", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    verdict: holds\n    lesson: 01-small\n    claim: nothing\n"}, want: "lessons/notes.yaml:5: statement 1: no claim of 01-small has \"nothing\" in it"},
 		{name: "notes that are no notes", give: "text\n", more: []string{notesFile, "lang: zh\nparts: []\n"}, want: "lessons/notes.yaml:2: field parts not found in type site.notes"},
 		{name: "unknown key", give: "text\n", more: []string{notesFile, "sections:\n- statements:\n  - n: 1\n    sais: x\n"}, want: "lessons/notes.yaml:4: unknown key \"sais\""},
-		{name: "course.yaml", give: "text\n", more: []string{aboutFile, "en: [\n"}, want: "lessons/course.yaml:1: did not find expected node content"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -332,10 +331,10 @@ func TestNew_headingsOfTwoLanguages(t *testing.T) {
 		"01-a.en.md": &fstest.MapFile{Data: []byte(front + "## One\n\n## Two\n" + script)},
 		"01-a.zh.md": &fstest.MapFile{Data: []byte(front + "## 一\n" + script)},
 	}
-	c, err := lesson.ReadIndex(files, "lessons", nil, nil)
+	c, err := lesson.Read(files, "lessons")
 	require.NoError(t, err)
 	_, err = New(Input{Course: c})
-	require.EqualError(t, err, "lessons/01-a.en.md:9: heading 2 has no twin in lessons/01-a.zh.md\n  hint: the two languages of a lesson have the same headings in the same order")
+	require.EqualError(t, err, "lessons/01-a.en.md:9: heading 2 has no twin in lessons/01-a.zh.md\n  hint: the languages of a lesson have the same headings in the same order")
 }
 
 func TestSite_picture(t *testing.T) {
@@ -370,8 +369,8 @@ func TestSite_recorded(t *testing.T) {
 	in := realCourse(t)
 	page := string(realSite(t)["en/05-join.html"])
 	for _, want := range []string{
-		`id="Predict"`, `data-legal="true"`, `data-legal="false"`, "must wait for",
-		`id="Came"`, "came in 100 of 200 runs", "4 of 6 possible orders seen", "go1.26, Linux, 2 CPUs",
+		`id="05-join.Predict"`, `data-legal="true"`, `data-legal="false"`, "must wait for",
+		`id="05-join.Runs"`, "came in 100 of 200 runs", "4 of 6 possible orders seen", "go1.26, Linux, 2 CPUs",
 		`<svg class="swimlane sl-order"`, `<svg class="swimlane sl-clock"`, `<details class="events">`,
 		`<span class="held">held in 200 of 200 runs</span>`, `one &lt;line&gt; &amp; &#34;another&#34;`,
 	} {
@@ -379,21 +378,21 @@ func TestSite_recorded(t *testing.T) {
 	}
 	assert.NotContains(t, page, "<line>")
 	whole := string(realSite(t)["en/print.html"])
-	for _, want := range []string{`<details class="answer" open>`, `<svg class="swimlane sl-order"`, `<details class="events">`, `<h4 class="label">`, `name="05-join.came-`} {
+	for _, want := range []string{`<details class="answer">`, `<svg class="swimlane sl-order"`, `<details class="events">`, `name="05-join.runs-`} {
 		assert.Contains(t, whole, want)
 	}
-	for _, played := range []string{"data-replay", "data-question", "by-clock", `class="clock"`, `id="Came"`, `id="Proved"`, `<h2 class="label">`} {
+	for _, played := range []string{"data-replay", "data-question", "by-clock", `class="clock"`} {
 		assert.NotContains(t, whole, played)
 	}
 
-	in.Recordings = func(*lesson.Outline) (*recording.Recording, error) { return nil, nil }
+	in.Recordings = func(*lesson.Lesson) (*recording.Recording, error) { return nil, nil }
 	s, err := New(in)
 	require.NoError(t, err)
 	data, err := s.Render("en/05-join.html")
 	require.NoError(t, err)
 	page = string(data)
-	assert.Contains(t, page, `id="Predict"`, "a want file is enough for a question")
-	assert.NotContains(t, page, `id="Came"`)
+	assert.Contains(t, page, `id="05-join.Predict"`, "a want file is enough for a question")
+	assert.NotContains(t, page, `id="05-join.Runs"`)
 	assert.NotContains(t, page, `class="held"`)
 }
 

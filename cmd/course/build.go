@@ -4,13 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
-	"github.com/seed-05413062/course/internal/build"
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/publish"
 	"github.com/seed-05413062/course/site"
@@ -37,53 +34,25 @@ func (a *app) buildSite(dir, address string) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	collect(200)
-	o := publish.Options{Maker: program()}
-	if cache, err := build.DefaultDir(); err == nil && o.Maker != "" {
-		o.Memory, _ = publish.MemoryFile(cache, dir)
+	p, err := a.planSite(site.Input{URL: address})
+	if err != nil {
+		return err
 	}
-	var p planned
-	result, err := publish.PublishPlan(ctx, dir, func() (_ []publish.Part, err error) {
-		if p, err = a.plan(atOnce, site.Input{URL: address}); err != nil {
-			return nil, err
-		}
-		return partsOf(p.Site), nil
-	}, o)
+	result, err := publish.Publish(ctx, dir, p.Site, 0)
 	var problems lesson.Problems
-	var mistake *misuse
 	switch {
 	case ctx.Err() != nil:
 		return endedBy(ctx)
 	case errors.As(err, &problems):
 		return problems
-	case errors.As(err, &mistake):
-		return mistake
 	case err != nil:
 		return asMisuse(err)
 	}
-	p.evidence.tell(a.err)
-	fmt.Fprintf(a.out, "%s: %s, %s, %.1f MB; %d of them made anew\n", dir,
-		count(len(p.course.Lessons), "lesson"), count(result.Made+result.Kept, "file"), float64(result.Bytes)/1e6, result.Made)
+	p.recordings.tellMissing(a.err)
+	fmt.Fprintf(a.out, "%s: %s, %s, %.1f MB\n", dir,
+		count(len(p.course.Lessons), "lesson"), count(result.Files, "file"), float64(result.Bytes)/1e6)
 	fmt.Fprintf(a.out, "open %s, or %q\n", filepath.Join(dir, "index.html"), a.again("serve"))
 	return nil
-}
-
-// collect sets how much memory may grow between two collections, in percent,
-// unless the caller has: most of what a build makes is gone at once, so that at
-// 1000 lessons 200 costs 35 MB more than 100 does, and saves a tenth of the time.
-func collect(percent int) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(percent)
-	}
-}
-
-// partsOf are the parts of a site as publish has them.
-func partsOf(s *site.Site) []publish.Part {
-	var parts []publish.Part
-	for _, p := range s.Parts() {
-		parts = append(parts, publish.Part{Key: p.Key, Files: p.Files, Write: p.Write})
-	}
-	return parts
 }
 
 // asMisuse keeps the way out that an error names.

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -12,44 +12,37 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// What a lesson was rendered with is what its key is of, although its recording
-// is made anew in between.
-func TestEvidence_first(t *testing.T) {
-	o := &lesson.Outline{Name: "01-a", Number: "01", Lang: "en", Hash: "ab"}
-	file := recording.File(o)
-	files := fstest.MapFS{file: {Data: []byte(`{"lesson": "01-a", "hash": "ab"}`)}}
-	plan := func() *evidence {
-		m := lesson.OpenMemory(filepath.Join(t.TempDir(), "memory"), "maker")
-		return &evidence{folder: folder{fsys: files}, memory: m, missing: map[string]bool{}}
+func TestRecordings_read(t *testing.T) {
+	l := &lesson.Lesson{Name: "01-a", Lang: "en", Hash: "ab"}
+	tests := []struct {
+		desc, give string
+		want       bool // is returned
+		missing    string
+		err        bool
+	}{
+		{desc: "fits", give: `{"lesson": "01-a", "hash": "ab"}`, want: true},
+		{desc: "none", missing: "course: 1 lesson without a recording"},
+		{desc: "of another program", give: `{"lesson": "01-a", "hash": "cd"}`, missing: "course: 1 lesson without a recording"},
+		{desc: "torn", give: `{"lesson"`, err: true},
 	}
-	sum := plan().sum(o)
-	require.NotEmpty(t, sum)
-
-	e := plan()
-	r, err := e.first(o)
-	require.NoError(t, err)
-	require.NotNil(t, r)
-	files[file].Data = []byte(`{"lesson": "01-a", "hash": "ab", "cpus": 2}`)
-	assert.Equal(t, sum, e.sum(o))
-	assert.NotEqual(t, sum, plan().sum(o))
-
-	e = plan()
-	files[file].Data = []byte(`{"lesson": "01-a", "hash": "cd"}`)
-	r, err = e.first(o)
-	require.NoError(t, err)
-	assert.Nil(t, r, "it is of another program")
-	assert.Empty(t, e.sum(o))
-	assert.True(t, e.missing["01"])
-
-	delete(files, file)
-	e = plan()
-	r, err = e.first(o)
-	require.NoError(t, err)
-	assert.Nil(t, r)
-	files[file] = &fstest.MapFile{Data: []byte(`{"lesson": "01-a", "hash": "ab"}`)}
-	assert.Empty(t, e.sum(o), "there was none")
-
-	files[file].Data = []byte(`{"lesson"`)
-	_, err = plan().first(o)
-	assert.Error(t, err)
+	for _, tt := range tests {
+		t.Run(tt.desc, func(t *testing.T) {
+			files := fstest.MapFS{}
+			if tt.give != "" {
+				files[recording.File(l)] = &fstest.MapFile{Data: []byte(tt.give)}
+			}
+			r := &recordings{fsys: files, missing: map[string]bool{}}
+			got, err := r.read(l)
+			if tt.err {
+				require.Error(t, err)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, tt.want, got != nil)
+			var told strings.Builder
+			r.tellMissing(&told)
+			assert.Equal(t, tt.missing == "", told.Len() == 0, told.String())
+			assert.Contains(t, told.String(), tt.missing)
+		})
+	}
 }

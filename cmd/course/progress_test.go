@@ -11,8 +11,8 @@ import (
 )
 
 func TestProgress_text(t *testing.T) {
-	zh := &lesson.Lesson{Outline: lesson.Outline{Name: "05-join", Lang: "zh"}, Claims: []lesson.Claim{{Text: "父进程在子进程之后结束"}, {Text: "另一个论断"}}}
-	en := &lesson.Lesson{Outline: lesson.Outline{Name: "05-join", Lang: "en"}, Claims: []lesson.Claim{{Text: "The parent ends last"}}}
+	zh := &lesson.Lesson{Name: "05-join", Lang: "zh", Claims: []lesson.Claim{{Text: "父进程在子进程之后结束"}, {Text: "另一个论断"}}}
+	en := &lesson.Lesson{Name: "05-join", Lang: "en", Claims: []lesson.Claim{{Text: "The parent ends last"}}}
 	tests := []struct {
 		name  string
 		claim map[*lesson.Lesson]int

@@ -44,7 +44,7 @@ func (a *app) serve(addr string) error {
 	first := true
 	s := &serve.Server{
 		Load: func(script string) (serve.Site, error) {
-			p, err := a.plan(later, site.Input{URL: "http://" + l.Addr().String(), Scripts: []string{script}})
+			p, err := a.planSite(site.Input{URL: "http://" + l.Addr().String(), Scripts: []string{script}})
 			if err != nil {
 				return nil, err
 			}

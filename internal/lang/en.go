@@ -23,6 +23,8 @@ var english = &Language{
 		CountClaims:  "claims, each with its check",
 		Begin:        "Begin with the first lesson",
 		Correction:   "Corrected",
+		Quote:        "The notes say",
+		Folded:       "%s folded",
 		Orders:       "legal orders: %s",
 		Original:     "Python original",
 		Waits:        "who must wait for whom",

@@ -9,6 +9,9 @@ type Site struct {
 	CountLessons, CountClaims, Begin                  string
 	Correction, Orders, Original, Waits, Output       string
 
+	Quote  string // begins a quotation of the notes, in bold
+	Folded string // in place of folded declarations: %s
+
 	Predict, PredictHow, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string
 
 	Came, CameHow, Main, Process, Run, CameIn, OneOrder, Held, OrdersSeen, Work, Machine string

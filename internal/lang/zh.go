@@ -25,6 +25,8 @@ func init() {
 			CountClaims:  "条论断，条条有检查",
 			Begin:        "从第一课开始",
 			Correction:   "改正",
+			Quote:        "笔记原话",
+			Folded:       "已折叠：%s",
 			Orders:       "合法的次序：%s 种",
 			Original:     "Python 原文",
 			Waits:        "谁必须等谁",

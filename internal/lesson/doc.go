@@ -68,9 +68,26 @@
 // # Names
 //
 // A lesson's file is NN-slug.LANG.md: NN two digits (or three or four, in all
-// lessons of a course), slug lower-case letters, digits and hyphens, LANG zh
-// or en. Every lesson exists in each language that the folder has. README.md,
-// folders, and files that are no Markdown may stand beside lessons.
+// lessons of a course), slug lower-case letters, digits and hyphens, LANG a tag
+// of BCP 47 (zh, en, pt-BR). Every lesson exists in each language that the
+// folder has. A course of one language may leave LANG out, and names it in
+// course.yaml. README.md, folders, and files that are no Markdown may stand
+// beside lessons.
+//
+// # The course
+//
+// course.yaml, which may be left out, says what the course is called, by
+// language:
+//
+//	en:
+//	  title: Processes and threads
+//	  summary: What runs when, and who waits for whom.
+//
+// or, in a course of one language:
+//
+//	lang: fr
+//	title: Processus et threads
+//	summary: Qui attend qui.
 //
 // # Front matter
 //
@@ -84,6 +101,17 @@
 // word that begins with { or contains = is an attribute, as other tools have
 // them, and no name. Every other block is prose. Blocks may stand in lists
 // and quotes: the fence's indentation is not part of the file.
+//
+// Behind its name may stand what the file is to the reader:
+//
+//	given                 it may be skipped: pages and terminal fold it
+//	fold=imports,check    so may these top-level declarations: all imports, a
+//	                      function, Type.Method, a type, variable or constant;
+//	                      in Python, functions, classes and imports
+//	mark='Wait()'         lines that hold this text stand out; mark may be
+//	                      given more than once
+//
+// What is copied or printed is always the whole file.
 //
 // Each directory with a main.go is a program of that name. Its .go files are
 // of package main; other files below it are there for go:embed.

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -51,15 +52,13 @@ func (c *Course) In(lang string) []*Lesson {
 
 // Twin is the lesson in a language, nil when it is missing there.
 func (c *Course) Twin(l *Lesson, lang string) *Lesson {
-	if c.twins != nil {
-		return c.twins[[2]string{l.Name, lang}]
+	i, found := slices.BinarySearchFunc(c.Lessons, l, func(t, l *Lesson) int {
+		return cmp.Or(cmp.Compare(t.Name, l.Name), cmp.Compare(t.Lang, lang))
+	})
+	if !found {
+		return nil
 	}
-	for _, t := range c.Lessons {
-		if t.Name == l.Name && t.Lang == lang {
-			return t
-		}
-	}
-	return nil
+	return c.Lessons[i]
 }
 
 // Find is the lesson of a language that a reader means by "5", "05", "join",
@@ -67,8 +66,9 @@ func (c *Course) Twin(l *Lesson, lang string) *Lesson {
 // The error is a *NotFoundError.
 func (c *Course) Find(name, lang string) (*Lesson, error) {
 	asked := name
-	if o, ok := parseName(path.Base(strings.ReplaceAll(name, `\`, "/"))); ok && strings.HasSuffix(name, ".md") {
-		name, lang = o.Name, o.Lang
+	var file Lesson
+	if msg, _ := file.parseName(path.Base(strings.ReplaceAll(name, `\`, "/")), lang); msg == "" {
+		name, lang = file.Name, file.Lang
 	}
 	if !slices.Contains(c.Langs, lang) {
 		return nil, &NotFoundError{Kind: "language", Name: lang, Near: Nearest(lang, c.Langs), Have: c.Langs}

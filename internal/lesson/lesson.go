@@ -3,40 +3,43 @@ package lesson
 import (
 	"path"
 	"sort"
-
-	"github.com/yuin/goldmark/ast"
 )
 
 // Course is a folder of lessons.
 type Course struct {
-	Dir     string   // what Place.File begins with, "" for the lessons in the binary
-	Langs   []string // sorted
-	Lessons []*Lesson
-
-	twins map[[2]string]*Lesson // by name and language, nil in a course that Read did not make
+	Dir     string           // what Place.File begins with, "" for the lessons in the binary
+	Langs   []string         // BCP 47 tags, sorted
+	Lessons []*Lesson        // sorted by name, then by language
+	About   map[string]About // by language: what course.yaml says
 }
 
 // Lesson is one Markdown file.
 type Lesson struct {
-	Outline
+	Name   string // "05-join"
+	Number string // "05"
+	Slug   string // "join"
+	Lang   string // "zh", "en", "pt-BR"
+	Path   string // "lessons/05-join.zh.md": Place.File of all that is in it
+
+	Title, Summary, Part, Notes string // the front matter
 
 	// Source is the file without a byte order mark and with "\n" for line
 	// ends, so that a checkout with "\r\n" is the same lesson.
 	Source   []byte
-	Doc      ast.Node // goldmark's, of Source
-	Files    []File   // the archive, in the order of the file
+	Blocks   []*Block // all code blocks, in the order of the text
+	Files    []File   // the archive, in the order of the text
 	Programs []Program
 	Claims   []Claim
 
-	ends []int // of the lines of Source
-}
+	Intro    string // the words before the first heading, without markup
+	Headings []Heading
+	Links    []Link
+	Length   Length
+	// Hash is of all that a recording depends on: the files of the archive,
+	// the claims and their commands. Prose may change without it.
+	Hash string
 
-// File is a file of the lesson's archive: a fenced block with a name.
-type File struct {
-	Name string // "join/main.go", slash-separated, clean, inside the archive
-	Lang string // first word of the info string: "go", "lanes", "text"
-	Data string
-	Line int // the lesson's line that holds the first line of Data
+	lineEnds []int // offsets in Source
 }
 
 // Program is a directory of the archive that has a main.go.
@@ -67,18 +70,43 @@ type Arg struct {
 	Quoted bool
 }
 
-// LineOf is the line of an offset in Source, from 1.
-func (l *Lesson) LineOf(offset int) int { return 1 + sort.SearchInts(l.ends, offset) }
+// Heading is a heading of the text.
+type Heading struct {
+	Level int
+	Text  string // without markup
+	Line  int
+	Body  string // the words down to the next heading, without markup
+}
 
-// startOf is the offset of a line's first byte.
-func (l *Lesson) startOf(line int) int {
+// Link is a link of the text, or an image.
+type Link struct {
+	To    string // as the lesson has it
+	Line  int
+	Image bool
+	NoAlt bool // an image without alt text
+}
+
+// Length is how much there is to read.
+type Length struct {
+	Wide, Words int // Chinese characters, and words between them, outside of the files
+	Code        int // lines of the files
+}
+
+// At is the place of a line of the lesson, 0 for the whole file.
+func (l *Lesson) At(line int) Place { return Place{File: l.Path, Line: line} }
+
+// LineOf is the line of an offset in Source, from 1.
+func (l *Lesson) LineOf(offset int) int { return 1 + sort.SearchInts(l.lineEnds, offset) }
+
+// lineStart is the offset of a line's first byte.
+func (l *Lesson) lineStart(line int) int {
 	if line < 2 {
 		return 0
 	}
-	if line-2 >= len(l.ends) {
+	if line-2 >= len(l.lineEnds) {
 		return len(l.Source)
 	}
-	return l.ends[line-2] + 1
+	return l.lineEnds[line-2] + 1
 }
 
 // File finds a file of the archive by its name, nil when there is none.

@@ -29,43 +29,81 @@ func Markdown(options ...goldmark.Option) goldmark.Markdown {
 // markdown parses all lessons: several goroutines may share it.
 var markdown = Markdown()
 
-// block is a fenced block of the lesson.
-type block struct {
-	info  []string // the words of its info string
-	text  string
-	first int // the lesson's line of its first line
+// BlockNode stands in a lesson's tree for each code block.
+type BlockNode struct {
+	ast.BaseBlock
+	Block *Block
 }
 
-// parseMarkdown reads the named blocks and the script.
-func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
-	l.Doc = markdown.Parser().Parse(text.NewReader(l.Source), parser.WithContext(pc))
-	var problems Problems
-	s := script{lesson: l}
-	l.ends = lineEnds(l.Source)
-	_ = ast.Walk(l.Doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		if n, ok := n.(*ast.FencedCodeBlock); ok && n.Info != nil {
-			problems = append(problems, l.addBlock(l.block(n), &s)...)
+// KindBlockNode is the kind of BlockNode.
+var KindBlockNode = ast.NewNodeKind("LessonBlock")
+
+// Kind is KindBlockNode.
+func (*BlockNode) Kind() ast.NodeKind { return KindBlockNode }
+
+// IsRaw says that there is no Markdown in a block.
+func (*BlockNode) IsRaw() bool { return true }
+
+// Dump prints the node, for debugging.
+func (n *BlockNode) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Lang": n.Block.Lang}, nil)
+}
+
+// Tree is the text as goldmark's tree, in which a *BlockNode stands for each
+// code block. It is parsed anew, since the trees of a large course take ten
+// times the room of its text; the caller may change it.
+func (l *Lesson) Tree() ast.Node {
+	doc := markdown.Parser().Parse(text.NewReader(l.Source))
+	for i, n := range codeBlocks(doc) {
+		n.Parent().ReplaceChild(n.Parent(), n, &BlockNode{Block: l.Blocks[i]})
+	}
+	return doc
+}
+
+// codeBlocks are the code blocks of a tree, in the order of the text.
+func codeBlocks(doc ast.Node) []ast.Node {
+	var blocks []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); entering && (k == ast.KindFencedCodeBlock || k == ast.KindCodeBlock) {
+			blocks = append(blocks, n)
 		}
 		return ast.WalkContinue, nil
 	})
+	return blocks
+}
+
+// parseMarkdown reads the blocks, the script, the headings and the links.
+func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
+	doc := markdown.Parser().Parse(text.NewReader(l.Source), parser.WithContext(pc))
+	l.lineEnds = lineEnds(l.Source)
+	var problems Problems
+	s := script{lesson: l}
+	for _, n := range codeBlocks(doc) {
+		b := &Block{Text: blockText(n, l.Source)}
+		info := ""
+		if n.Lines().Len() > 0 {
+			b.Line = l.LineOf(n.Lines().At(0).Start)
+		}
+		if n, ok := n.(*ast.FencedCodeBlock); ok && n.Info != nil {
+			info = string(n.Info.Segment.Value(l.Source))
+			b.Line = l.LineOf(n.Info.Segment.Start) + 1
+		}
+		problems = append(problems, l.addBlock(b, parseInfo(info), &s)...)
+	}
+	for _, b := range l.Blocks {
+		for i := range l.Files {
+			if l.Files[i].Line == b.Line {
+				b.File = &l.Files[i]
+			}
+		}
+	}
+	l.addOutline(doc)
 	return append(problems, s.finish()...)
 }
 
-// block is a fenced block with an info string.
-func (l *Lesson) block(n *ast.FencedCodeBlock) block {
-	return block{
-		info:  strings.Fields(string(n.Info.Segment.Value(l.Source))),
-		text:  BlockText(n, l.Source),
-		first: l.LineOf(n.Info.Segment.Start) + 1,
-	}
-}
-
-// BlockText is the text of a code block, without the indentation of its fence.
-// Each of its lines has its end.
-func BlockText(n ast.Node, src []byte) string {
+// blockText is the text of a code block, without the indentation of its
+// fence. Each of its lines has its end.
+func blockText(n ast.Node, src []byte) string {
 	lines := n.Lines()
 	var b strings.Builder
 	if last := lines.Len() - 1; last >= 0 {
@@ -88,71 +126,4 @@ func lineEnds(src []byte) []int {
 		ends = append(ends, at+i)
 		at += i + 1
 	}
-}
-
-// addBlock makes a block a file or a part of the script, or leaves it as
-// prose.
-func (l *Lesson) addBlock(b block, s *script) Problems {
-	var problems Problems
-	at := l.At(b.first - 1)
-	name, named := b.name()
-	switch {
-	case len(b.info) == 0: // of white space that Markdown does not count as such
-	case b.info[0] == "testscript" && named:
-		problems.add(at, "leave the name out: the testscript blocks, in order, are the lesson's script",
-			"a testscript block with a name, %q", name)
-	case b.info[0] == "testscript":
-		at := b.first
-		for line := range strings.Lines(b.text) {
-			s.add(strings.TrimSuffix(line, "\n"), at)
-			at++
-		}
-	case named:
-		if msg, hint := checkPath(name); msg != "" {
-			problems.add(at, hint, "file %q %s", name, msg)
-			return problems
-		}
-		if len(b.info) > 2 && !isAttribute(b.info[2]) {
-			problems.add(at, "a name of a file has no spaces", "a block with two names, %q and %q", name, b.info[2])
-		}
-		if first := l.File(name); first != nil {
-			problems.add(at, "", "file %q for a second time, first at %s", name, l.At(first.Line-1))
-			return problems
-		}
-		l.Files = append(l.Files, File{Name: name, Lang: b.info[0], Line: b.first, Data: b.text})
-	}
-	return problems
-}
-
-// name is the second word of the info string. Other tools put attributes
-// there, ```go {3,5} or ```go title="x": those are no names.
-func (b block) name() (string, bool) {
-	if len(b.info) < 2 || isAttribute(b.info[0]) || isAttribute(b.info[1]) {
-		return "", false
-	}
-	return b.info[1], true
-}
-
-func isAttribute(word string) bool {
-	return strings.HasPrefix(word, "{") || strings.Contains(word, "=")
-}
-
-// pad is the script's lines on the lines of the lesson that they come from.
-func (l *Lesson) pad() []byte {
-	var buf bytes.Buffer
-	line := 1
-	put := func(at int, text string) {
-		for ; line < at; line++ {
-			buf.WriteByte('\n')
-		}
-		buf.WriteString(text + "\n")
-		line++
-	}
-	for _, claim := range l.Claims {
-		put(claim.Line, "# "+claim.Text)
-		for _, c := range claim.Commands {
-			put(c.Line, c.Text)
-		}
-	}
-	return buf.Bytes()
 }

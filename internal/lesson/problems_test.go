@@ -163,23 +163,25 @@ func TestRead_folder(t *testing.T) {
 		"notes.md":        ok,
 		"7-pool.zh.md":    ok,
 		"07-Pool.zh.md":   ok,
-		"07-pool.fr.md":   ok,
+		"07-pool.Fr.md":   ok,
 		"07-pool-.zh.md":  ok,
 		"07-pool.zh.MD":   ok,
 		".#05-join.zh.md": ok,
 		"07-pool.md.txt":  ok,
 	}), "")
 	const lost = ": not a lesson\n  hint: " + nameHint + "\n"
-	const every = "\n  hint: every lesson is there in every language of the course: en, zh"
+	const every = "\n  hint: every lesson exists in every language of the course: en, zh"
 	assert.Equal(t, []string{"en", "zh"}, c.Langs)
 	assert.EqualError(t, err, `04-one.zh.md: its twin 04-one.en.md is missing`+every+`
 05-start.zh.md: number 05 is that of 05-join.en.md
   hint: give one of them another number
 05-start.zh.md: its twin 05-start.en.md is missing`+every+`
 06-join.en.md: slug "join" is that of 05-join.en.md
-  hint: the two languages of a lesson have the same number; two lessons have different slugs
+  hint: the languages of a lesson have the same number; two lessons have different slugs
 06-join.en.md: its twin 06-join.zh.md is missing`+every+`
-07-Pool.zh.md`+lost+`07-pool-.zh.md`+lost+`07-pool.fr.md`+lost+`07-pool.zh.MD`+lost+`7-pool.zh.md`+lost+`notes.md`+lost[:len(lost)-1])
+07-Pool.zh.md`+lost+`07-pool-.zh.md`+lost+`07-pool.Fr.md: the language "Fr" is written fr
+  hint: call it 07-pool.fr.md
+07-pool.zh.MD`+lost+`7-pool.zh.md`+lost+`notes.md`+lost[:len(lost)-1])
 }
 
 // unreadable has one file that can't be opened.

@@ -2,54 +2,129 @@ package lesson
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
+	"path"
+	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/parser"
+	"golang.org/x/sync/errgroup"
 )
 
 // ErrEmpty is what Read returns for a folder without any Markdown file.
 var ErrEmpty = errors.New("no lessons here")
-
-// mostDigits is what the number of a lesson may have. Two are enough for a
-// course that people read; files of more lessons keep their order only where
-// all numbers have as many digits.
-const mostDigits = 4
-
-const nameHint = "a lesson is called NN-slug.zh.md or NN-slug.en.md (05-join.zh.md); " +
-	"another text can stand in README.md or in a folder"
 
 // Read reads a course; dir is what places begin with. The error is a
 // Problems where lessons are wrong: all that is wrong, in one go. What could
 // be read is returned beside it. ErrEmpty, or an error of the file system,
 // is returned wrapped.
 func Read(fsys fs.FS, dir string) (*Course, error) {
-	x, err := readIndex(fsys, dir, nil, holdLessons, nil)
-	c := &Course{Dir: dir, Langs: x.Langs, twins: map[[2]string]*Lesson{}}
-	for _, o := range x.Lessons {
-		l := x.files[o].lesson
-		c.Lessons = append(c.Lessons, l)
-		c.twins[[2]string{l.Name, l.Lang}] = l
+	c := &Course{Dir: dir}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return c, fmt.Errorf("read lessons: %w", err)
 	}
-	return c, err
+	var names []string
+	for _, e := range entries {
+		// A dot begins what editors and systems keep for themselves.
+		if e.IsDir() || !strings.EqualFold(path.Ext(e.Name()), ".md") || e.Name()[0] == '.' || e.Name() == "README.md" {
+			continue
+		}
+		names = append(names, e.Name())
+	}
+	if len(names) == 0 {
+		return c, fmt.Errorf("%s: %w", cmp.Or(dir, "."), ErrEmpty)
+	}
+	about, problems := readAbout(fsys, dir)
+	lessons := make([]*Lesson, len(names))
+	found := make([]Problems, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() error {
+			lessons[i], found[i] = readLesson(fsys, dir, name, about.lang)
+			return nil
+		})
+	}
+	_ = group.Wait()
+	for i, l := range lessons {
+		problems = append(problems, found[i]...)
+		if l != nil {
+			c.Lessons = append(c.Lessons, l)
+		}
+	}
+	problems = append(problems, c.pair()...)
+	c.About = about.texts(c.Langs)
+	return c, problems.Err()
 }
 
-// parseName takes NN-slug.LANG.md apart.
-func parseName(file string) (Outline, bool) {
-	name, lang, ok := strings.Cut(strings.TrimSuffix(file, ".md"), ".")
-	number, slug, ok2 := strings.Cut(name, "-")
-	o := Outline{Name: name, Number: number, Slug: slug, Lang: lang}
-	isDigit := func(r rune) bool { return '0' <= r && r <= '9' }
-	plain := func(r rune) bool { return r == '-' || isDigit(r) || 'a' <= r && r <= 'z' }
-	every := func(s string, f func(rune) bool) bool {
-		return strings.IndexFunc(s, func(r rune) bool { return !f(r) }) < 0
+// readLesson reads one file; the lesson is nil where it is none, or can't be
+// read.
+func readLesson(fsys fs.FS, dir, file, lang string) (*Lesson, Problems) {
+	var problems Problems
+	l := &Lesson{Path: path.Join(dir, file)}
+	if msg, hint := l.parseName(file, lang); msg != "" {
+		problems.add(l.At(0), hint, "%s", msg)
+		return nil, problems
 	}
-	return o, ok && ok2 &&
-		(lang == "zh" || lang == "en") &&
-		2 <= len(number) && len(number) <= mostDigits && every(number, isDigit) &&
-		slug != "" && every(slug, plain) && strings.Trim(slug, "-") == slug
+	src, err := fs.ReadFile(fsys, file)
+	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	if err != nil {
+		problems.add(l.At(0), "", "can't be read: %v", err)
+		return nil, problems
+	}
+	return l, l.parse(src)
+}
+
+// pair sorts the lessons, finds their languages, and what is wrong between
+// lessons.
+func (c *Course) pair() Problems {
+	slices.SortFunc(c.Lessons, func(a, b *Lesson) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Path, b.Path))
+	})
+	var problems Problems
+	byNumber, bySlug := map[string]*Lesson{}, map[string]*Lesson{}
+	for i, l := range c.Lessons {
+		if first := c.Lessons[0]; len(l.Number) != len(first.Number) {
+			problems.add(l.At(0), "write as many digits in each: 007, 042, 100",
+				"number %s is not as long as that of %s", l.Number, first.Path)
+		}
+		if i > 0 && c.Lessons[i-1].Name == l.Name && c.Lessons[i-1].Lang == l.Lang {
+			problems.add(l.At(0), "remove one of them", "the same lesson in the same language as %s", c.Lessons[i-1].Path)
+		}
+		if !slices.Contains(c.Langs, l.Lang) {
+			c.Langs = append(c.Langs, l.Lang)
+		}
+		if first := byNumber[l.Number]; first == nil {
+			byNumber[l.Number] = l
+		} else if first.Slug != l.Slug {
+			problems.add(l.At(0), "give one of them another number",
+				"number %s is that of %s", l.Number, first.Path)
+		}
+		if first := bySlug[l.Slug]; first == nil {
+			bySlug[l.Slug] = l
+		} else if first.Number != l.Number {
+			problems.add(l.At(0), "the languages of a lesson have the same number; two lessons have different slugs",
+				"slug %q is that of %s", l.Slug, first.Path)
+		}
+	}
+	slices.Sort(c.Langs)
+	for _, l := range c.Lessons {
+		for _, lang := range c.Langs {
+			if c.Twin(l, lang) == nil {
+				problems.add(l.At(0), "every lesson exists in every language of the course: "+strings.Join(c.Langs, ", "),
+					"its twin %s is missing", path.Join(c.Dir, l.Name+"."+lang+".md"))
+			}
+		}
+	}
+	return problems
 }
 
 // parse fills the lesson from its file. After a problem it goes on as far as
@@ -58,7 +133,7 @@ func (l *Lesson) parse(src []byte) Problems {
 	var problems Problems
 	l.Source = unixLines(bytes.TrimPrefix(src, bom))
 	if !utf8.Valid(l.Source) {
-		problems.add(l.At(1+bytes.Count(l.Source[:invalid(l.Source)], []byte("\n"))),
+		problems.add(l.At(1+bytes.Count(l.Source[:firstInvalid(l.Source)], []byte("\n"))),
 			"save the file as UTF-8", "not UTF-8 text")
 		l.Source = bytes.ToValidUTF8(l.Source, []byte("\ufffd"))
 	}
@@ -67,7 +142,8 @@ func (l *Lesson) parse(src []byte) Problems {
 	problems = append(problems, l.parseFront(pc)...)
 	l.findPrograms()
 	problems = append(problems, l.checkFiles()...)
-	l.outline()
+	l.measure()
+	l.hash()
 	return problems
 }
 
@@ -86,8 +162,8 @@ func unixLines(src []byte) []byte {
 	return bytes.Join(lines, []byte("\n"))
 }
 
-// invalid is the offset of the first byte that is not UTF-8.
-func invalid(src []byte) int {
+// firstInvalid is the offset of the first byte that is not UTF-8.
+func firstInvalid(src []byte) int {
 	for i := 0; i < len(src); {
 		r, size := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && size <= 1 {

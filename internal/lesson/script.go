@@ -3,8 +3,6 @@ package lesson
 import (
 	"errors"
 	"strings"
-
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 const claimHint = "a line \"# what the commands below it prove\" opens a claim"
@@ -144,14 +142,21 @@ func split(line string) ([]Arg, error) {
 // Script is the lesson's script, each line of it on the line of the lesson
 // that it comes from and all other lines empty, so that line numbers in
 // messages about the script are those of the lesson.
-func (l *Lesson) Script() string { return string(l.pad()) }
-
-// Archive is the lesson as a txtar archive: the script, as Script has it,
-// and the files.
-func (l *Lesson) Archive() *txtar.Archive {
-	a := &txtar.Archive{Comment: l.pad()}
-	for _, f := range l.Files {
-		a.Files = append(a.Files, txtar.File{Name: f.Name, Data: []byte(f.Data)})
+func (l *Lesson) Script() string {
+	var b strings.Builder
+	line := 1
+	put := func(at int, text string) {
+		for ; line < at; line++ {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text + "\n")
+		line++
 	}
-	return a
+	for _, claim := range l.Claims {
+		put(claim.Line, "# "+claim.Text)
+		for _, c := range claim.Commands {
+			put(c.Line, c.Text)
+		}
+	}
+	return b.String()
 }

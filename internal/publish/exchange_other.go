@@ -7,5 +7,5 @@ import (
 	"os"
 )
 
-// exchange has no one step here.
+// exchange is not possible in one step here.
 func exchange(*os.File, string, string) error { return errors.ErrUnsupported }

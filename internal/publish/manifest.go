@@ -1,59 +1,50 @@
 package publish
 
 import (
-	"bytes"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
-
-	"github.com/zeebo/xxh3"
+	"path"
 )
 
-// manifestName is a file in each published folder that says which files of
-// it were published. It is the same wherever the same files are published.
+// manifestName is a file in each published folder that lists the others. It
+// is the same wherever the same files are published.
 const manifestName = ".course-manifest.json"
 
 type manifest struct {
 	About string            `json:"about"`
-	Files map[string]string `json:"files"` // name -> XXH3 of 128 bits, in hexadecimal
-}
-
-// A hash tells whether anybody has changed a file. Nobody gains by changing one
-// so that it isn't noticed, and SHA-256 would take a twentieth of a build.
-func hexOf(h *xxh3.Hasher) string {
-	sum := h.Sum128().Bytes()
-	return hex.EncodeToString(sum[:])
+	Files map[string]string `json:"files"` // name -> SHA-256 in hexadecimal
 }
 
 const about = `written by "course build", which replaces this folder only while all files are as listed here`
 
-func writeManifest(in *folders, outputs []*output) error {
-	m := manifest{About: about, Files: map[string]string{}}
-	for _, o := range outputs {
-		m.Files[o.name] = o.made.Sum
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+func (m manifest) write(w io.Writer) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	if err := e.Encode(m); err != nil {
-		return err
-	}
-	o := &output{name: manifestName, keys: []string{""}}
-	defer o.close()
-	return o.deliver(in, 0, stretch{made: &b})
+	return e.Encode(m)
 }
 
+// maxManifest is room for some 500,000 files.
+const maxManifest = 64 << 20
+
 // readManifest is empty where there is none.
-func readManifest(r *os.Root) (manifest, error) {
-	var m manifest
-	data, err := r.ReadFile(manifestName)
-	if errors.Is(err, fs.ErrNotExist) {
+func readManifest(root *os.Root) (m manifest, err error) {
+	info, err := root.Lstat(manifestName)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return m, nil
+	case err != nil:
+		return m, err
+	case !info.Mode().IsRegular():
+		return m, errors.New("it is not a regular file") // to open a pipe would wait for ever
+	case info.Size() > maxManifest:
+		return m, errors.New("it is too large")
 	}
+	data, err := root.ReadFile(manifestName)
 	if err != nil {
 		return m, err
 	}
@@ -66,20 +57,22 @@ func readManifest(r *os.Root) (manifest, error) {
 	return m, nil
 }
 
-// sums are the hashes of files, "" of those that can't be read.
-func sums(r *os.Root, names []string) []string {
-	all := make([]string, len(names))
-	parallel(len(names), 0, func(i int) error {
-		f, err := r.Open(names[i])
-		if err != nil {
-			return nil
+// isOld reports whether the hashes are those of 128 bits that were written
+// before there was SHA-256.
+func (m manifest) isOld() bool {
+	for _, sum := range m.Files {
+		return len(sum) == 128/4
+	}
+	return false
+}
+
+// foldersOf returns the folders that hold files of these names, "." included.
+func foldersOf(names iter.Seq[string]) map[string]bool {
+	folders := map[string]bool{".": true}
+	for name := range names {
+		for dir := path.Dir(name); !folders[dir] && dir != "/"; dir = path.Dir(dir) {
+			folders[dir] = true
 		}
-		defer f.Close()
-		h := xxh3.New()
-		if _, err := io.Copy(h, f); err == nil {
-			all[i] = hexOf(h)
-		}
-		return nil
-	})
-	return all
+	}
+	return folders
 }

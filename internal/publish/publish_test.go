@@ -8,45 +8,42 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strings"
-	"sync/atomic"
+	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// alonePart is a part that is a file of its own.
-func alonePart(name, key string, write func(io.Writer) error) Part {
-	return Part{Key: key, Files: []string{name}, Write: func(to func(string) io.Writer) error { return write(to(name)) }}
+// texts are files of these names and contents.
+type texts map[string]string
+
+func (f texts) Names() []string { return slices.Sorted(maps.Keys(f)) }
+
+func (f texts) Write(w io.Writer, name string) error {
+	_, err := io.WriteString(w, f[name])
+	return err
 }
 
-// site makes files of their names and texts.
-func site(texts map[string]string) []Part {
-	var parts []Part
-	for name, text := range texts {
-		parts = append(parts, alonePart(name, "", func(w io.Writer) error {
-			_, err := io.WriteString(w, text)
-			return err
-		}))
-	}
-	return parts
-}
+// page is a site of one file, "index.html".
+type page func(io.Writer) error
 
-func publish(t *testing.T, dir string, texts map[string]string) {
+func (page) Names() []string                         { return []string{"index.html"} }
+func (write page) Write(w io.Writer, _ string) error { return write(w) }
+
+func publish(t *testing.T, dir string, files texts) {
 	t.Helper()
-	_, err := Publish(t.Context(), dir, site(texts), Options{})
+	_, err := Publish(t.Context(), dir, files, 0)
 	require.NoError(t, err)
 }
 
 // contents are the texts of all files below a folder but the manifest.
-func contents(t *testing.T, dir string) map[string]string {
+func contents(t *testing.T, dir string) texts {
 	t.Helper()
-	all := map[string]string{}
+	all := texts{}
 	require.NoError(t, fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || name == manifestName {
 			return err
@@ -58,8 +55,8 @@ func contents(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// alone asks that nothing stands beside the folder.
-func alone(t *testing.T, dir string) {
+// requireAlone asks that nothing is beside the folder.
+func requireAlone(t *testing.T, dir string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(dir))
 	require.NoError(t, err)
@@ -70,22 +67,40 @@ func alone(t *testing.T, dir string) {
 
 func TestPublish(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	first := map[string]string{"index.html": "one", "zh/05-join.html": "等", "assets/a/b.css": "p{}"}
-	publish(t, dir, first)
-	assert.Equal(t, first, contents(t, dir))
-	alone(t, dir)
+	give := texts{"index.html": "one", "zh/05-join.html": "等", "assets/a/b.css": "p{}"}
+	result, err := Publish(t.Context(), dir, give, 0)
+	require.NoError(t, err)
+	assert.Equal(t, Result{Files: 3, Bytes: 9}, result)
+	assert.Equal(t, give, contents(t, dir))
+	requireAlone(t, dir)
 
-	second := map[string]string{"index.html": "two", "en/05-join.html": "wait"}
-	publish(t, dir, second)
-	assert.Equal(t, second, contents(t, dir), "nothing of the old site remains")
-	alone(t, dir)
+	give = texts{"index.html": "two", "en/05-join.html": "wait"}
+	publish(t, dir, give)
+	assert.Equal(t, give, contents(t, dir), "nothing of the old site remains")
+	requireAlone(t, dir)
+}
+
+// Any program that knows SHA-256 can check a published folder.
+func TestPublish_manifest(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"a<b.html": "abc", "zh/a.html": ""})
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	require.NoError(t, err)
+	assert.Equal(t, `{
+ "about": "written by \"course build\", which replaces this folder only while all files are as listed here",
+ "files": {
+  "a<b.html": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+  "zh/a.html": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+ }
+}
+`, string(data))
 }
 
 func TestPublish_empty(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "site")
 	require.NoError(t, os.MkdirAll(dir, 0o700))
-	publish(t, dir, map[string]string{"index.html": "x"})
-	assert.Equal(t, map[string]string{"index.html": "x"}, contents(t, dir))
+	publish(t, dir, texts{"index.html": "x"})
+	assert.Equal(t, texts{"index.html": "x"}, contents(t, dir))
 }
 
 // What no build wrote stays, and nothing else is touched either.
@@ -121,25 +136,56 @@ func TestPublish_refused(t *testing.T) {
 		{"no manifest", func(dir string) error { return os.Remove(filepath.Join(dir, manifestName)) }, "index.html was written by no build"},
 		{"a broken manifest", write(manifestName, "{"), manifestName + ": unexpected end of JSON input"},
 		{"an empty manifest", write(manifestName, "{}"), manifestName + ": it lists no file"},
+		{"a folder for the manifest", replace(manifestName, func(f string) error { return os.Mkdir(f, 0o755) }), manifestName + ": it is not a regular file"},
+		{"a link for the manifest", replace(manifestName, func(f string) error { return os.Symlink(outside, f) }), manifestName + ": it is not a regular file"},
+		{"a huge manifest", func(dir string) error { return os.Truncate(filepath.Join(dir, manifestName), maxManifest+1) }, manifestName + ": it is too large"},
+		{"a manifest of an older version", write(manifestName, `{"files": {"index.html": "99aa06d3014798d86001c324468d497f"}}`), "it was built by an older version, whose hashes this one can't check"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "site")
-			memory := filepath.Join(t.TempDir(), "memory")
-			_, err := Publish(t.Context(), dir, site(map[string]string{"index.html": "i", "zh/a.html": "a"}), Options{Memory: memory})
-			require.NoError(t, err)
+			publish(t, dir, texts{"index.html": "i", "zh/a.html": "a"})
 			require.NoError(t, tt.give(dir))
 			before := listing(t, dir)
-			made := false
-			_, err = Publish(t.Context(), dir, []Part{alonePart("index.html", "", func(io.Writer) error { made = true; return nil })}, Options{Memory: memory})
+			written := false
+			_, err := Publish(t.Context(), dir, page(func(io.Writer) error { written = true; return nil }), 0)
 			var refused *RefusedError
 			require.ErrorAs(t, err, &refused)
-			assert.Contains(t, refused.What, tt.want)
+			assert.Contains(t, refused.Reasons, tt.want)
 			assert.Equal(t, before, listing(t, dir))
-			assert.False(t, made, "a page was made in vain")
-			alone(t, dir)
+			assert.False(t, written, "a page was written in vain")
+			requireAlone(t, dir)
 		})
 	}
+}
+
+// All reasons are in order, and not more than a few are printed.
+func TestRefusedError(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"b": "b"})
+	for _, name := range []string{"g", "f", "e", "d", "c", "b", "a"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o644))
+	}
+	_, err := Publish(t.Context(), dir, texts{"b": "b"}, 0)
+	assert.EqualError(t, err, dir+" is not replaced: a was written by no build; b was changed since it was built; "+
+		"c was written by no build; d was written by no build; e was written by no build; and 2 more")
+	var refused *RefusedError
+	require.ErrorAs(t, err, &refused)
+	assert.Equal(t, "name another folder, or move away what no build wrote", refused.Hint())
+
+	require.NoError(t, os.WriteFile(filepath.Join(dir, manifestName), []byte(`{"files": {"b": "99aa06d3014798d86001c324468d497f"}}`), 0o644))
+	_, err = Publish(t.Context(), dir, texts{"b": "b"}, 0)
+	require.ErrorAs(t, err, &refused)
+	assert.Equal(t, "name another folder, or remove "+dir+" if all in it was built", refused.Hint())
+}
+
+// Files that were removed from the folder are no loss.
+func TestPublish_removed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"index.html": "i", "zh/a.html": "a"})
+	require.NoError(t, os.RemoveAll(filepath.Join(dir, "zh")))
+	publish(t, dir, texts{"index.html": "new"})
+	assert.Equal(t, texts{"index.html": "new"}, contents(t, dir))
 }
 
 // listing is all that can be seen of a folder.
@@ -165,7 +211,7 @@ func listing(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-func TestPublish_noFolder(t *testing.T) {
+func TestPublish_notAFolder(t *testing.T) {
 	temp := t.TempDir()
 	file, link := filepath.Join(temp, "file"), filepath.Join(temp, "link")
 	require.NoError(t, os.WriteFile(file, nil, 0o644))
@@ -180,22 +226,30 @@ func TestPublish_noFolder(t *testing.T) {
 		"/":                "it holds the current folder",
 		filepath.Dir(here): "it holds the current folder",
 	} {
-		_, err := Publish(t.Context(), dir, site(map[string]string{"a": "a"}), Options{})
+		_, err := Publish(t.Context(), dir, texts{"a": "a"}, 0)
 		var refused *RefusedError
 		require.ErrorAs(t, err, &refused, dir)
-		assert.Equal(t, []string{want}, refused.What, dir)
+		assert.Equal(t, []string{want}, refused.Reasons, dir)
 	}
 }
 
+// named are empty files of these names.
+type named []string
+
+func (n named) Names() []string             { return n }
+func (named) Write(io.Writer, string) error { return nil }
+
 func TestPublish_names(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "site")
+	dir := filepath.Join(t.TempDir(), "deep", "site")
 	for _, name := range []string{"", ".", "..", "../a", "/a", "a/../../b", `a\b`, "c:a", "a//b", "a/", manifestName, "zh/" + manifestName} {
-		_, err := Publish(t.Context(), dir, site(map[string]string{name: "x"}), Options{})
-		assert.ErrorContains(t, err, "is no name for a file of a site", name)
+		_, err := Publish(t.Context(), dir, named{"good", name}, 0)
+		assert.EqualError(t, err, fmt.Sprintf("invalid file name %q", name))
 	}
-	_, err := Publish(t.Context(), dir, []Part{{Files: []string{"a", "a"}}}, Options{})
-	assert.ErrorContains(t, err, "there twice")
-	_, err = os.Lstat(dir)
+	_, err := Publish(t.Context(), dir, named{"a", "b", "a"}, 0)
+	assert.EqualError(t, err, `duplicate file name "a"`)
+	_, err = Publish(t.Context(), dir, named{}, 0)
+	assert.EqualError(t, err, "no files to publish")
+	_, err = os.Lstat(filepath.Dir(dir))
 	assert.ErrorIs(t, err, fs.ErrNotExist)
 }
 
@@ -207,140 +261,85 @@ func TestPublish_fails(t *testing.T) {
 		name  string
 		ctx   context.Context
 		write func(io.Writer) error
+		want  string
 	}{
-		{"a page", t.Context(), func(io.Writer) error { return broken }},
-		{"half a page", t.Context(), func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return broken }},
-		{"interrupted", ctx, func(io.Writer) error { cancel(broken); return nil }},
+		{"a page", t.Context(), func(io.Writer) error { return broken }, "index.html: broken"},
+		{"half a page", t.Context(), func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return broken }, "index.html: broken"},
+		{"interrupted", ctx, func(io.Writer) error { cancel(broken); return nil }, "broken"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "site")
-			old := map[string]string{"index.html": "old", "zh/a.html": "old"}
+			old := texts{"index.html": "old", "zh/a.html": "old"}
 			publish(t, dir, old)
-			parts := []Part{alonePart("a", "", tt.write), alonePart("b", "", func(io.Writer) error { return nil })}
-			_, err := Publish(tt.ctx, dir, parts, Options{Workers: 1})
+			_, err := Publish(tt.ctx, dir, page(tt.write), 1)
 			require.ErrorIs(t, err, broken)
+			assert.EqualError(t, err, tt.want)
 			assert.Equal(t, old, contents(t, dir))
-			alone(t, dir)
+			requireAlone(t, dir)
 		})
 	}
 }
 
-// A plan that fails is told as it is, and nothing is made for it.
-func TestPublishPlan_fails(t *testing.T) {
+// After a file has failed, or the build was interrupted, no other is begun.
+func TestParallel(t *testing.T) {
 	broken := errors.New("broken")
-	plan := func() ([]Part, error) { return nil, broken }
-	dir := filepath.Join(t.TempDir(), "deep", "site")
-	_, err := PublishPlan(t.Context(), dir, plan, Options{})
-	require.ErrorIs(t, err, broken)
-	_, err = os.Lstat(filepath.Dir(dir))
-	require.ErrorIs(t, err, fs.ErrNotExist)
-
-	old := map[string]string{"index.html": "old"}
-	publish(t, dir, old)
-	_, err = PublishPlan(t.Context(), dir, plan, Options{})
-	require.ErrorIs(t, err, broken)
-	assert.Equal(t, old, contents(t, dir))
-	alone(t, dir)
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine"), nil, 0o644))
-	_, err = PublishPlan(t.Context(), dir, plan, Options{})
-	require.Equal(t, broken, err, "what is wrong with the lessons comes first")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	for name, fail := range map[string]func() error{
+		"fails":       func() error { return broken },
+		"interrupted": func() error { cancel(broken); return nil },
+	} {
+		var called []int
+		err := parallel(ctx, 9, 1, func(i int) error {
+			called = append(called, i)
+			if i == 3 {
+				return fail()
+			}
+			return nil
+		})
+		if name == "interrupted" {
+			assert.Equal(t, broken, context.Cause(ctx))
+		}
+		require.ErrorIs(t, err, broken, name)
+		assert.Equal(t, []int{0, 1, 2, 3}, called, name)
+	}
 }
 
 // What is put into the old folder while the new one is made is not lost.
 func TestPublish_changedMeanwhile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	publish(t, dir, map[string]string{"index.html": "old"})
-	_, err := Publish(t.Context(), dir, []Part{alonePart("index.html", "", func(io.Writer) error {
+	publish(t, dir, texts{"index.html": "old"})
+	_, err := Publish(t.Context(), dir, page(func(io.Writer) error {
 		return os.WriteFile(filepath.Join(dir, "notes.txt"), []byte("mine"), 0o644)
-	})}, Options{})
+	}), 0)
 	var refused *RefusedError
 	require.ErrorAs(t, err, &refused)
-	assert.Equal(t, []string{"notes.txt was written by no build"}, refused.What)
-	assert.Equal(t, map[string]string{"index.html": "old", "notes.txt": "mine"}, contents(t, dir))
-	alone(t, dir)
+	assert.Equal(t, []string{"notes.txt was written by no build"}, refused.Reasons)
+	assert.Equal(t, texts{"index.html": "old", "notes.txt": "mine"}, contents(t, dir))
+	requireAlone(t, dir)
 }
 
-// Whether a file is made or kept, the folder is the same.
-func TestPublish_keeps(t *testing.T) {
+// The old folder may be removed while the new one is made.
+func TestPublish_removedMeanwhile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	memory := filepath.Join(t.TempDir(), "cache", "memory.json")
-	var made atomic.Int32
-	give := func(keys ...string) []Part {
-		var parts []Part
-		for i, key := range keys {
-			parts = append(parts, alonePart(string(rune('a'+i))+"/page.html", key, func(w io.Writer) error {
-				made.Add(1)
-				_, err := io.WriteString(w, "of "+key)
-				return err
-			}))
-		}
-		return parts
-	}
-	maker := "1"
-	steps := []struct {
-		name string
-		keys []string
-		do   func() error
-		made int
-	}{
-		{"at first all are made", []string{"1", "2", "3"}, nil, 3},
-		{"none changed", []string{"1", "2", "3"}, nil, 0},
-		{"none changed, once more", []string{"1", "2", "3"}, nil, 0},
-		{"one changed", []string{"1", "2x", "3"}, nil, 1},
-		{"a new one, and one without a key", []string{"1", "2x", "", "4"}, nil, 2},
-		{"one without a key is made each time", []string{"1", "2x", "", "4"}, nil, 1},
-		{"another maker makes all of it", []string{"1", "2x", "", "4"}, func() error { maker = "2"; return nil }, 4},
-		{"and keeps it then", []string{"1", "2x", "", "4"}, nil, 1},
-		{"the memory is lost", []string{"1", "2x", "", "4"}, func() error { return os.Remove(memory) }, 4},
-		{"the memory is broken", []string{"1", "2x", "", "4"}, func() error { return os.WriteFile(memory, []byte("{"), 0o644) }, 4},
-		{"touched, but the same", []string{"1", "2x", "", "4"}, func() error {
-			file := filepath.Join(dir, "a/page.html")
-			data, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			return os.WriteFile(file, data, 0o644)
-		}, 1},
-		{"a mode was changed", []string{"1", "2x", "", "4"}, func() error { return os.Chmod(filepath.Join(dir, "a/page.html"), 0o600) }, 2},
-	}
-	for _, s := range steps {
-		if s.do != nil {
-			require.NoError(t, s.do(), s.name)
-		}
-		made.Store(0)
-		r, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory, Maker: maker})
-		require.NoError(t, err, s.name)
-		assert.EqualValues(t, s.made, made.Load(), s.name)
-		assert.Equal(t, Result{Made: s.made, Kept: len(s.keys) - s.made, Bytes: r.Bytes}, r, s.name)
-		want := map[string]string{}
-		for i, key := range s.keys {
-			want[string(rune('a'+i))+"/page.html"] = "of " + key
-		}
-		assert.Equal(t, want, contents(t, dir), s.name)
-		fresh := filepath.Join(t.TempDir(), "site")
-		_, err = Publish(t.Context(), fresh, give(s.keys...), Options{})
-		require.NoError(t, err)
-		assert.Equal(t, sumOf(t, fresh), sumOf(t, dir), s.name)
-	}
-}
-
-// A file that was changed to another text of that length, at the old time,
-// is still found out.
-func TestPublish_changedInSecret(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the time of a change can be set here")
-	}
-	dir := filepath.Join(t.TempDir(), "site")
-	memory := filepath.Join(t.TempDir(), "memory")
-	_, err := Publish(t.Context(), dir, site(map[string]string{"a": "one"}), Options{Memory: memory})
+	publish(t, dir, texts{"index.html": "old"})
+	_, err := Publish(t.Context(), dir, page(func(io.Writer) error { return os.RemoveAll(dir) }), 0)
 	require.NoError(t, err)
+	assert.Equal(t, texts{"index.html": ""}, contents(t, dir))
+	requireAlone(t, dir)
+}
+
+// A file that was changed to a text of the same length, with the old time, is
+// found.
+func TestPublish_changedInSecret(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"a": "one"})
 	file := filepath.Join(dir, "a")
 	info, err := os.Stat(file)
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(file, []byte("two"), 0o644))
 	require.NoError(t, os.Chtimes(file, info.ModTime(), info.ModTime()))
-	_, err = Publish(t.Context(), dir, site(map[string]string{"a": "three"}), Options{Memory: memory})
+	_, err = Publish(t.Context(), dir, texts{"a": "three"}, 0)
 	var refused *RefusedError
 	assert.ErrorAs(t, err, &refused)
 }
@@ -368,101 +367,19 @@ func sumOf(t *testing.T, dir string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Where the system has no exchange, two folders change places all the same.
+// Where the system can't exchange two folders in one step, they change places
+// all the same.
 func TestTarget_swapAside(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	publish(t, dir, map[string]string{"a": "old"})
-	publish(t, filepath.Join(filepath.Dir(dir), "other"), map[string]string{"a": "new"})
-	to, err := openTarget(dir)
+	publish(t, dir, texts{"a": "old"})
+	other := filepath.Join(filepath.Dir(dir), "other")
+	publish(t, other, texts{"a": "new"})
+	to, err := openTarget(t.Context(), dir)
 	require.NoError(t, err)
 	defer to.close()
 	require.NoError(t, to.swapAside("other"))
-	assert.Equal(t, map[string]string{"a": "new"}, contents(t, dir))
+	assert.Equal(t, texts{"a": "new"}, contents(t, dir))
+	assert.Equal(t, texts{"a": "old"}, contents(t, other))
 	assert.Error(t, to.swapAside("absent"))
-	assert.Equal(t, map[string]string{"a": "new"}, contents(t, dir), "the target comes back")
-}
-
-// A file of several parts is the same whether they are made or copied, in
-// whatever order they come; so is the file that each part has for itself.
-func TestPublish_parts(t *testing.T) {
-	for _, workers := range []int{1, 4} {
-		dir := filepath.Join(t.TempDir(), "site")
-		memory := filepath.Join(t.TempDir(), "memory")
-		var made atomic.Int32
-		give := func(keys ...string) []Part {
-			var parts []Part
-			for i, key := range keys {
-				own := fmt.Sprintf("%d.html", i)
-				parts = append(parts, Part{Key: key, Files: []string{own, "print.html"}, Write: func(to func(string) io.Writer) error {
-					made.Add(1)
-					time.Sleep(time.Duration(len(keys)-i) * time.Millisecond) // the last one is the first to be done
-					assert.Nil(t, to("other"))
-					for name, times := range map[string]int{own: 1, "print.html": 3} {
-						if w := to(name); w != nil {
-							if _, err := io.WriteString(w, strings.Repeat(key+"\n", times)); err != nil {
-								return err
-							}
-						}
-					}
-					return nil
-				}})
-			}
-			return parts
-		}
-		steps := []struct {
-			name string
-			keys []string
-			made int
-			kept int // files
-		}{
-			{"all are new", []string{"a", "bb", "ccc"}, 3, 0},
-			{"none changed", []string{"a", "bb", "ccc"}, 0, 4},
-			{"one changed", []string{"a", "x", "ccc"}, 1, 2},
-			{"in another order, and one twice", []string{"ccc", "x", "a", "x"}, 3, 1},
-			{"one more, and one less", []string{"ccc", "new", "a"}, 1, 2},
-			{"one without a key", []string{"ccc", "", "a"}, 1, 2},
-			{"it is made each time", []string{"ccc", "", "a"}, 1, 2},
-			{"none that is known", []string{"z"}, 1, 0},
-			{"a first one", []string{"first", "z"}, 2, 0},
-		}
-		for _, s := range steps {
-			made.Store(0)
-			r, err := Publish(t.Context(), dir, give(s.keys...), Options{Memory: memory, Workers: workers})
-			require.NoError(t, err, s.name)
-			assert.EqualValues(t, s.made, made.Load(), s.name)
-			assert.Equal(t, s.kept, r.Kept, s.name)
-			want := map[string]string{"print.html": ""}
-			for i, key := range s.keys {
-				want[fmt.Sprintf("%d.html", i)] = key + "\n"
-				want["print.html"] += strings.Repeat(key+"\n", 3)
-			}
-			assert.Equal(t, want, contents(t, dir), s.name)
-		}
-	}
-}
-
-// What is copied of the old file in one go, and what is not.
-func TestPublish_longFile(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "site")
-	memory := filepath.Join(t.TempDir(), "memory")
-	give := func(changed int) ([]Part, string) {
-		var parts []Part
-		var want strings.Builder
-		for i := range 40 {
-			key := fmt.Sprint(i)
-			if i == changed {
-				key = "changed"
-			}
-			text := strings.Repeat(key+" ", 30000)
-			want.WriteString(text)
-			parts = append(parts, alonePart("print.html", key, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }))
-		}
-		return parts, want.String()
-	}
-	for _, changed := range []int{-1, 0, 20, 39, -1} {
-		parts, want := give(changed)
-		_, err := Publish(t.Context(), dir, parts, Options{Memory: memory})
-		require.NoError(t, err)
-		assert.True(t, want == contents(t, dir)["print.html"], changed)
-	}
+	assert.Equal(t, texts{"a": "new"}, contents(t, dir), "the target comes back")
 }

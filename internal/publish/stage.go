@@ -1,12 +1,26 @@
 package publish
 
 import (
-	"crypto/rand"
+	"bufio"
+	"cmp"
+	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
+	"maps"
+	"math/rand/v2"
 	"os"
-	"regexp"
+	"slices"
+)
+
+// Modes are the same whatever the umask: a web server must be able to read
+// the site.
+const (
+	fileMode fs.FileMode = 0o644
+	dirMode  fs.FileMode = 0o755
 )
 
 // stage is a folder beside the target, in which the new files are written.
@@ -15,83 +29,70 @@ type stage struct {
 	target *target
 	name   string // in the target's parent
 	root   *os.Root
-	files  *folders // of the root
-	// held says that a builder is alive: other builds remove a stage that
-	// nobody holds.
-	held *os.File
 }
 
-// stage makes one, after it has removed those of builders that were killed.
-func (t *target) stage() (*stage, error) {
-	unlock, err := t.locked()
+func (t *target) newStage() (*stage, error) {
+	s := &stage{target: t, name: fmt.Sprintf(".%s.course-%016x", t.name, rand.Uint64())}
+	err := t.parent.Mkdir(s.name, dirMode)
 	if err != nil {
 		return nil, err
 	}
-	defer unlock()
-	if err := t.clear(); err != nil {
-		return nil, err
-	}
-	var id [8]byte
-	_, _ = rand.Read(id[:])
-	s := &stage{target: t, name: "." + t.name + ".course-" + hex.EncodeToString(id[:])}
-	if err := t.root.Mkdir(s.name, 0o755); err != nil {
-		return nil, err
-	}
-	if s.root, err = t.root.OpenRoot(s.name); err != nil {
-		return nil, errors.Join(err, t.root.Remove(s.name))
-	}
-	s.files = newFolders(s.root)
-	// The mode that a umask has narrowed is that of the site in the end.
-	if err := t.root.Chmod(s.name, 0o755); err != nil {
-		return nil, errors.Join(err, s.discard())
-	}
-	if s.held, err = hold(t.root, s.name); err != nil {
-		return nil, errors.Join(err, s.discard())
+	if s.root, err = t.parent.OpenRoot(s.name); err != nil {
+		return nil, errors.Join(err, t.parent.Remove(s.name))
 	}
 	return s, nil
 }
 
-// clear removes the stages that nobody holds. Where a builder was killed
-// while it moved the old folder aside, the old folder comes back.
-func (t *target) clear() error {
-	pattern := regexp.MustCompile(`^\.` + regexp.QuoteMeta(t.name) + `\.course-[0-9a-f]{16}(\.old|\.lock)?$`)
-	dir, err := t.root.Open(".")
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	names, err := dir.Readdirnames(-1)
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		m := pattern.FindStringSubmatch(name)
-		if m == nil {
-			continue
-		}
-		if m[1] == ".old" {
-			if _, err := t.root.Lstat(t.name); errors.Is(err, fs.ErrNotExist) {
-				if err := t.root.Rename(name, t.name); err != nil {
-					return err
-				}
-				continue
-			}
-		}
-		if isHeld(t.root, name) {
-			continue
-		}
-		if err := t.root.RemoveAll(name); err != nil {
-			return err
-		}
-	}
-	return nil
+// remove removes the stage with all that is in it.
+func (s *stage) remove() error {
+	s.root.Close()
+	return s.target.parent.RemoveAll(s.name)
 }
 
-// discard removes the stage with all that is in it.
-func (s *stage) discard() error {
-	s.files.close()
-	s.root.Close()
-	err := s.target.root.RemoveAll(s.name)
-	release(s.target.root, s.name, s.held)
-	return err
+// write writes all files and the manifest.
+func (s *stage) write(ctx context.Context, names []string, files Files, workers int) (Result, error) {
+	// Folders are made first, so that files can be written in any order.
+	for _, dir := range slices.Sorted(maps.Keys(foldersOf(slices.Values(names)))) {
+		if err := cmp.Or(s.root.MkdirAll(dir, dirMode), s.root.Chmod(dir, dirMode)); err != nil {
+			return Result{}, err
+		}
+	}
+	sums, sizes := make([]string, len(names)), make([]int64, len(names))
+	err := parallel(ctx, len(names), workers, func(i int) (err error) {
+		sums[i], sizes[i], err = s.writeFile(names[i], func(w io.Writer) error { return files.Write(w, names[i]) })
+		if err != nil {
+			return fmt.Errorf("%s: %w", names[i], err)
+		}
+		return nil
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	m := manifest{About: about, Files: map[string]string{}}
+	r := Result{Files: len(names)}
+	for i, name := range names {
+		m.Files[name] = sums[i]
+		r.Bytes += sizes[i]
+	}
+	_, _, err = s.writeFile(manifestName, m.write)
+	return r, err
+}
+
+// writeFile returns the file's hash and size.
+func (s *stage) writeFile(name string, write func(io.Writer) error) (sum string, size int64, err error) {
+	f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	w := bufio.NewWriterSize(io.MultiWriter(f, hash), 16<<10)
+	if err := cmp.Or(write(w), w.Flush(), f.Chmod(fileMode)); err != nil {
+		return "", 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return "", 0, err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), info.Size(), f.Close()
 }

@@ -4,14 +4,12 @@
 package recording
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
-
-	// What encoding/json will be: it reads a recording in a third of the time.
-	"github.com/go-json-experiment/json"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -34,7 +32,7 @@ type Recording struct {
 	Go     string `json:"go"`   // "go1.26.8"
 	OS     string `json:"os"`   // "linux/amd64"
 	CPUs   int    `json:"cpus"` // usable logical CPUs
-	Hash   string `json:"hash"` // of what was run: see lesson.Outline.Hash
+	Hash   string `json:"hash"` // of what was run: see lesson.Lesson.Hash
 
 	Claims  []Claim `json:"claims"`
 	Batches []Batch `json:"batches"`
@@ -104,25 +102,25 @@ type Process struct {
 }
 
 // File is the name of a lesson's recording, below the folder of lessons.
-func File(o *lesson.Outline) string {
-	return path.Join(Dir, o.Name+"."+o.Lang+".json")
+func File(l *lesson.Lesson) string {
+	return path.Join(Dir, l.Name+"."+l.Lang+".json")
 }
 
 // Read reads a lesson's recording from the folder of lessons. The error is
 // fs.ErrNotExist where there is none.
-func Read(fsys fs.FS, o *lesson.Outline) (*Recording, error) {
-	data, err := fs.ReadFile(fsys, File(o))
+func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
+	data, err := fs.ReadFile(fsys, File(l))
 	if err != nil {
 		return nil, err
 	}
-	return Parse(o, data)
+	return Parse(l, data)
 }
 
 // Parse is Read for who has read the file.
-func Parse(o *lesson.Outline, data []byte) (*Recording, error) {
+func Parse(l *lesson.Lesson, data []byte) (*Recording, error) {
 	r := &Recording{}
 	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("read %s: %w", File(o), err)
+		return nil, fmt.Errorf("read %s: %w", File(l), err)
 	}
 	return r, nil
 }
@@ -142,7 +140,7 @@ func HashOf(data []byte) string {
 // program, script or want file, each with the command that mends it.
 func Stale(fsys fs.FS, c *lesson.Course) (stale lesson.Problems) {
 	for _, l := range c.Lessons {
-		r, err := Read(fsys, &l.Outline)
+		r, err := Read(fsys, l)
 		msg := ""
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

@@ -39,7 +39,7 @@ func (s Shard) Of(fsys fs.FS, lessons []*lesson.Lesson) []*lesson.Lesson {
 	}
 	ms := make([]int, len(lessons))
 	for i, l := range lessons {
-		if r, err := Read(fsys, &l.Outline); err == nil {
+		if r, err := Read(fsys, l); err == nil {
 			ms[i] = r.Milliseconds()
 		}
 	}

@@ -89,19 +89,19 @@ func randomCourse(t *testing.T, random *rand.Rand) ([]*lesson.Lesson, fstest.Map
 	ms := make([]int, random.IntN(41))
 	var known []int
 	for i := range ms {
-		l := &lesson.Lesson{Outline: lesson.Outline{Name: fmt.Sprintf("%02d-x", i), Lang: "en", Path: fmt.Sprintf("%02d-x.en.md", i)}}
+		l := &lesson.Lesson{Name: fmt.Sprintf("%02d-x", i), Lang: "en", Path: fmt.Sprintf("%02d-x.en.md", i)}
 		lessons = append(lessons, l)
 		switch random.IntN(5) {
 		case 0:
 		case 1:
-			fsys[File(&l.Outline)] = &fstest.MapFile{Data: []byte("{")}
+			fsys[File(l)] = &fstest.MapFile{Data: []byte("{")}
 		default:
 			a, b := random.IntN(20000), 1+random.IntN(100)
 			ms[i] = a + b
 			known = append(known, a+b)
 			data, err := (&Recording{Claims: []Claim{{Milliseconds: a}, {Milliseconds: b}}}).Encode()
 			require.NoError(t, err)
-			fsys[File(&l.Outline)] = &fstest.MapFile{Data: data}
+			fsys[File(l)] = &fstest.MapFile{Data: data}
 		}
 	}
 	slices.Sort(known)
@@ -117,6 +117,6 @@ func randomCourse(t *testing.T, random *rand.Rand) ([]*lesson.Lesson, fstest.Map
 }
 
 func TestShard_Of_whole(t *testing.T) {
-	lessons := []*lesson.Lesson{{Outline: lesson.Outline{Name: "01-a"}}, {Outline: lesson.Outline{Name: "02-b"}}}
+	lessons := []*lesson.Lesson{{Name: "01-a"}, {Name: "02-b"}}
 	assert.Equal(t, lessons, Shard{}.Of(fstest.MapFS{}, lessons))
 }

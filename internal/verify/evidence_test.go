@@ -71,7 +71,7 @@ func TestLessons_evidence(t *testing.T) {
 	// It is stale as soon as the script is another one, and not for prose.
 	dir := t.TempDir()
 	fsys := os.DirFS(dir)
-	_, err = recording.Read(fsys, &c.Lessons[0].Outline)
+	_, err = recording.Read(fsys, c.Lessons[0])
 	assert.ErrorIs(t, err, fs.ErrNotExist)
 	require.Len(t, recording.Stale(fsys, c), 1)
 	require.NoError(t, r.Write(dir))

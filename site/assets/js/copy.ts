@@ -1,16 +1,16 @@
 import { all, button, status } from "./dom";
 import { words } from "./words";
 
-// copy gives each file a button that copies it.
+// copy gives each file a button that copies the whole of it, what is folded
+// included.
 export function copy(): void {
   for (const file of all(".file")) {
-    const code = file.querySelector("pre code");
     const head = file.querySelector("figcaption");
-    if (!code || !head || !navigator.clipboard) continue;
+    if (!head || !navigator.clipboard) continue;
     const said = status("said-aloud");
     const name = file.querySelector(".name")?.textContent ?? "";
     const press = button(words.copy, "copy", () => {
-      navigator.clipboard.writeText(code.textContent ?? "").then(
+      navigator.clipboard.writeText(all("pre code", file).map((code) => code.textContent).join("")).then(
         () => say(words.copied),
         () => say(words.notCopied),
       );

@@ -1,0 +1,83 @@
+package article
+
+import "strconv"
+
+// claims adds the claims from first to before end, each with its check.
+func (p *page) claims(first, end int) {
+	p.Raw(`<section class="proof"`)
+	if first == 0 {
+		p.id(` id="`, IDClaims)
+	}
+	p.Raw(">\n")
+	p.label(p.words.Proved)
+	p.Raw(`<ol class="claims" start="`, strconv.Itoa(first+1), `">`)
+	for i := first; i < end; i++ {
+		p.claim(i)
+	}
+	p.Raw("\n</ol>\n")
+	if first == 0 && p.record != nil {
+		p.Raw(`<p class="facts">`)
+		p.Text(p.machine())
+		p.Raw("</p>\n")
+	}
+	p.Raw("</section>\n")
+}
+
+func (p *page) claim(i int) {
+	c := p.lesson.Claims[i]
+	p.id("\n<li id=\"", ClaimID(i))
+	p.Raw(`><p class="claim">`)
+	p.Text(c.Text)
+	if o := p.Outcome(i); o.Text != "" {
+		p.Raw(` <span class="`, o.Class, `">`)
+		p.Text(o.Text)
+		p.Raw("</span>")
+	}
+	p.Raw("</p><details><summary>", p.words.Check, "</summary>\n", `<pre tabindex="0" role="group" aria-label="`, p.words.Check, " ", strconv.Itoa(i+1), `"><code># `)
+	p.Text(c.Text)
+	p.Raw("\n")
+	for _, command := range c.Commands {
+		p.Text(command.Text)
+		p.Raw("\n")
+	}
+	p.Raw("</code></pre>")
+	p.OwnPage(func() { p.otherRuns(i) })
+	p.Raw("</details></li>")
+}
+
+// otherRuns adds the recorded runs of a claim that are shown nowhere else.
+func (p *page) otherRuns(claim int) {
+	if p.record == nil {
+		return
+	}
+	main := p.firstBatch()
+	for j, b := range p.record.Batches {
+		if b.Claim != claim || b.Want != "" || j == main || len(b.Transcripts) == 0 {
+			continue
+		}
+		p.Raw(`<p class="aside">`, p.words.Recorded, " <kbd>")
+		p.Text(p.command(b))
+		p.Raw("</kbd></p>\n")
+		p.run(b.Transcripts[0])
+	}
+}
+
+// Outcome is what was recorded of a claim.
+type Outcome struct {
+	Class string // "held", "skipped"
+	Text  string // in how many runs it held, or why it was skipped; "" where nothing was recorded
+}
+
+// Outcome is that of the nth claim, from 0.
+func (a *Article) Outcome(n int) Outcome {
+	if a.record == nil || n >= len(a.record.Claims) || a.record.Claims[n].Text != a.lesson.Claims[n].Text {
+		return Outcome{}
+	}
+	switch c := a.record.Claims[n]; {
+	case c.Status == "skip":
+		return Outcome{"skipped", a.words.F(a.words.Skipped, c.Reason)}
+	case c.Runs > 0:
+		return Outcome{"held", a.words.F(a.words.Held, c.Runs, c.Runs)}
+	}
+	return Outcome{}
+}
