@@ -92,7 +92,7 @@ func means(name, file string) bool {
 	}
 	stem, _, _ := strings.Cut(file, ".")
 	number, slug, _ := strings.Cut(stem, "-")
-	return name == stem || name == slug || name == number || "0"+name == number
+	return name == stem || name == slug || lesson.SameNumber(name, number)
 }
 
 func foundAll(c *lesson.Course, names []string) bool {

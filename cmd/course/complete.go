@@ -33,7 +33,7 @@ func (a *app) completeLessons(toComplete string, taken ...string) ([]string, cob
 // nothing does, it is the lesson's name: some shells look for what is typed
 // in the middle of it, too.
 func spelling(l *lesson.Lesson, typed string) string {
-	for _, s := range []string{l.Name, l.Slug, strings.TrimPrefix(l.Number, "0")} {
+	for _, s := range []string{l.Name, l.Slug, strings.TrimLeft(l.Number, "0")} {
 		if strings.HasPrefix(s, typed) && means(s, path.Base(l.Path)) {
 			return s
 		}

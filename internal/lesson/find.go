@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -61,6 +62,13 @@ func (c *Course) Twin(l *Lesson, lang string) *Lesson {
 	return c.Lessons[i]
 }
 
+// SameNumber reports whether two texts are the same number: 7 and 007.
+func SameNumber(a, b string) bool {
+	x, errX := strconv.ParseUint(a, 10, 0)
+	y, errY := strconv.ParseUint(b, 10, 0)
+	return errX == nil && errY == nil && x == y
+}
+
 // Find is the lesson of a language that a reader means by "5", "05", "join",
 // "05-join" or a path to its file, whose language then is the one that counts.
 // The error is a *NotFoundError.
@@ -73,13 +81,9 @@ func (c *Course) Find(name, lang string) (*Lesson, error) {
 	if !slices.Contains(c.Langs, lang) {
 		return nil, &NotFoundError{Kind: "language", Name: lang, Near: Nearest(lang, c.Langs), Have: c.Langs}
 	}
-	number := name
-	if len(number) == 1 {
-		number = "0" + number
-	}
 	var near, have []string
 	for _, l := range c.In(lang) {
-		if name == l.Name || name == l.Slug || number == l.Number {
+		if name == l.Name || name == l.Slug || SameNumber(name, l.Number) {
 			return l, nil
 		}
 		near = append(near, l.Slug, l.Name)

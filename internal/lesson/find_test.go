@@ -20,6 +20,7 @@ func TestCourse_Find(t *testing.T) {
 	tests := []struct{ give, want, lang string }{
 		{"05", "05-join", "zh"},
 		{"5", "05-join", "zh"},
+		{"005", "05-join", "zh"},
 		{"join", "05-join", "zh"},
 		{"05-join", "05-join", "zh"},
 		{"pool", "07-pool", "zh"},
@@ -38,6 +39,7 @@ func TestCourse_Find(t *testing.T) {
 		{"05-jion", "zh", `no lesson "05-jion"`, `did you mean "05-join"?`},
 		{"glob", "zh", `no lesson "glob"`, `did you mean "06-globals"?`},
 		{"4o", "zh", `no lesson "4o"`, `"course list" shows the lessons`},
+		{"+5", "zh", `no lesson "+5"`, `"course list" shows the lessons`},
 		{"", "zh", `no lesson ""`, `"course list" shows the lessons`},
 		{"08-x.zh.md", "zh", `no lesson "08-x.zh.md"`, `"course list" shows the lessons`},
 		{"join", "zn", `no language "zn"`, `did you mean "en"?`},
@@ -55,6 +57,17 @@ func TestCourse_Find(t *testing.T) {
 	assert.Equal(t, "07-pool", c.In("en")[2].Name)
 	assert.Same(t, c.In("en")[0], c.Twin(c.In("zh")[0], "en"))
 	assert.Nil(t, c.Twin(c.In("zh")[0], "de"))
+}
+
+// Numbers may have up to four digits.
+func TestCourse_Find_threeDigits(t *testing.T) {
+	c, err := Read(folder(map[string]string{"007-seven.en.md": front + proof, "070-seventy.en.md": front + proof}), "")
+	require.NoError(t, err)
+	for give, want := range map[string]string{"7": "007-seven", "07": "007-seven", "007": "007-seven", "70": "070-seventy"} {
+		l, err := c.Find(give, "en")
+		require.NoError(t, err, give)
+		assert.Equal(t, want, l.Name, give)
+	}
 }
 
 func TestLesson_FindProgram(t *testing.T) {
