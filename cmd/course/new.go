@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,11 +55,11 @@ func (a *app) new(slug string) error {
 	if err != nil {
 		return err
 	}
-	langs := c.Langs
-	if len(langs) == 0 {
-		langs = []string{"zh", "en"}
+	tags, err := a.newLanguages(c)
+	if err != nil {
+		return err
 	}
-	files := newFiles(c, langs, number, slug)
+	files := newFiles(c, tags, number, slug)
 	if err := writeAll(f.dir, files); err != nil {
 		return err
 	}
@@ -67,35 +70,59 @@ func (a *app) new(slug string) error {
 	return nil
 }
 
-// nextNumber is the number after the last one.
+// nextNumber is the number after the last one, with as many digits.
 func nextNumber(c *lesson.Course, slug string) (string, error) {
-	last := 0
+	last, digits := 0, 2
 	for _, l := range c.Lessons {
 		if l.Slug == slug {
 			return "", &misuse{msg: fmt.Sprintf("there is %s already", l.Path), hint: "choose another slug"}
 		}
-		n, _ := strconv.Atoi(l.Number) // two digits: lesson.Read has seen to it
-		last = max(last, n)
+		n, _ := strconv.Atoi(l.Number) // lesson.Read has checked it
+		last, digits = max(last, n), max(digits, len(l.Number))
 	}
-	if last == 99 {
-		return "", &misuse{msg: "99 is the last number there is", hint: "give the last lesson a lower number"}
+	number := fmt.Sprintf("%0*d", digits, last+1)
+	if len(number) > digits {
+		return "", &misuse{
+			msg:  fmt.Sprintf("%d is the last number of %d digits", last, digits),
+			hint: "give the last lesson a lower number, or all lessons longer numbers",
+		}
 	}
-	return fmt.Sprintf("%02d", last+1), nil
+	return number, nil
 }
 
-// newFiles are the new lesson's files. It continues the last part.
-func newFiles(c *lesson.Course, langs []string, number, slug string) []lesson.File {
+// newLanguages are those of the course; without lessons, that of --lang, or
+// Chinese and English.
+func (a *app) newLanguages(c *lesson.Course) ([]string, error) {
+	switch {
+	case len(c.Langs) > 0 && a.lang != "" && !slices.Contains(c.Langs, a.lang):
+		return nil, noLanguage(c, a.lang)
+	case len(c.Langs) > 0:
+		return c.Langs, nil
+	case a.lang == "":
+		return []string{"zh", "en"}, nil
+	}
+	tag, err := lang.Parse(a.lang)
+	if err != nil {
+		return nil, &misuse{msg: quote(a.lang) + " is not the tag of a language", hint: "a tag is of BCP 47: en, zh, ja, pt-BR"}
+	}
+	return []string{tag}, nil
+}
+
+// newFiles are the new lesson's files. They continue the last part.
+func newFiles(c *lesson.Course, tags []string, number, slug string) []lesson.File {
 	title := strings.ReplaceAll(slug, "-", " ")
 	title = strings.ToUpper(title[:1]) + title[1:]
 	var files []lesson.File
-	for _, tag := range langs {
+	for _, tag := range tags {
 		words := lang.Of(tag).New
-		part := words.Part
-		if in := c.In(tag); len(in) > 0 && in[len(in)-1].Part != "" {
-			part = in[len(in)-1].Part
+		part, ending := words.Part, "."+tag+".md"
+		if in := c.In(tag); len(in) > 0 {
+			last := in[len(in)-1]
+			part = cmp.Or(last.Part, part)
+			ending = strings.TrimPrefix(path.Base(last.Path), last.Name) // ".md" where no file names its language
 		}
 		text := strings.NewReplacer("SLUG", slug, "TITLE", strconv.Quote(title), "PART", strconv.Quote(part)).Replace(words.Lesson)
-		files = append(files, lesson.File{Name: number + "-" + slug + "." + tag + ".md", Data: text})
+		files = append(files, lesson.File{Name: number + "-" + slug + ending, Data: text})
 	}
 	return files
 }
