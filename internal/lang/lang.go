@@ -94,8 +94,7 @@ func (l *Language) Italics() bool {
 	return true
 }
 
-// parse keeps deprecated tags as they are: a course names its files.
 func parse(tag string) language.Tag {
-	t, _ := language.Raw.Parse(tag)
+	t, _ := language.Parse(tag)
 	return t
 }

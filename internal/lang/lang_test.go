@@ -86,8 +86,8 @@ func TestLanguages_verbs(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	for _, tt := range []struct{ give, want string }{
-		{"fr", "fr"}, {"ja", "ja"}, {"pt-BR", "pt-BR"}, {"zh-Hant", "zh-Hant"}, {"ar", "ar"}, {"tlh", "tlh"}, {"iw", "iw"},
-		{"pt-br", "pt-BR"}, {"EN", "en"}, {"zh-hant-tw", "zh-Hant-TW"},
+		{"fr", "fr"}, {"ja", "ja"}, {"pt-BR", "pt-BR"}, {"zh-Hant", "zh-Hant"}, {"ar", "ar"}, {"tlh", "tlh"},
+		{"pt-br", "pt-BR"}, {"pt_BR", "pt-BR"}, {"iw", "he"}, {"EN", "en"}, {"zh-hant-tw", "zh-Hant-TW"},
 		{"", ""}, {"xx", ""}, {"draft", ""}, {"english", ""}, {"und", ""}, {"x-mine", ""}, {"zh.md", ""}, {"../zh", ""},
 	} {
 		t.Run(tt.give, func(t *testing.T) {

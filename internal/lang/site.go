@@ -2,26 +2,34 @@ package lang
 
 import "fmt"
 
-// Site is what the pages say beside the lessons.
+// Site is what the pages say beside the lessons. A text that has verbs (%d,
+// %s) takes the arguments that the English one takes; %[2]d is the second.
 type Site struct {
+	// Names of pages and of what leads to them, in the header and the footer.
 	Course, Claims, Notes, Print, Search, Theme, Skip string
-	Lesson, Minutes, Contents                         string
-	CountLessons, CountClaims, Begin                  string
-	Correction, Orders, Original, Waits, Output       string
 
-	Quote  string // begins a quotation of the notes, in bold
-	Folded string // in place of folded declarations: %s
+	// A lesson: its head, and what stands around its blocks.
+	Lesson, Minutes, Contents                   string
+	Correction, Orders, Original, Waits, Output string
 
+	// The prediction: which of some outputs are possible.
 	Predict, PredictHow, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string
 
+	// The recorded runs of a program, with their picture and its table.
 	Came, CameHow, Main, Process, Run, CameIn, OneOrder, Held, OrdersSeen, Work, Machine string
-	ByClock, Table, Who, What, Text, At, Start, Line, End, Exit, More                    string
-	Pictured, Unknown                                                                    string
+	ByClock, Pictured, Table, Who, What, Text, At, Start, Line, End, Exit, More, Unknown string
 
-	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim               string
-	Next, Previous, AllLessons, Forget                                 string
-	ClaimsTitle, ClaimsHow, NotesTitle, NotesHow, PrintTitle, PrintHow string
-	MissingTitle, MissingText, ChoiceTitle, Statement                  string
+	// The claims of a lesson, and its end.
+	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim string
+	Next, Previous, AllLessons                           string
+
+	// The other pages.
+	CountLessons, CountClaims, Begin, Forget string
+	ClaimsTitle, ClaimsHow                   string
+	NotesTitle, NotesHow, Statement          string
+	PrintTitle, PrintHow                     string
+	MissingTitle, MissingText                string
+	ChoiceTitle                              string
 
 	Verdicts map[string]string // by their names in notes.yaml
 }

@@ -11,7 +11,7 @@ import (
 // Parse returns a BCP 47 tag in its usual spelling: "pt-BR" for "pt-br". The
 // error says why the text is no tag of a language.
 func Parse(tag string) (string, error) {
-	t, err := language.Raw.Parse(tag)
+	t, err := language.Parse(tag)
 	if err != nil {
 		return "", err
 	}
