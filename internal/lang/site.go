@@ -11,6 +11,8 @@ type Site struct {
 	// A lesson: its head, and what stands around its blocks.
 	Lesson, Minutes, Contents                   string
 	Correction, Orders, Original, Waits, Output string
+	Quote                                       string // begins a quotation of the notes, in bold
+	Folded                                      string // in place of folded declarations: their names
 
 	// The prediction: which of some outputs are possible.
 	Predict, PredictHow, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string
