@@ -99,8 +99,8 @@ func (a *app) checkLessons(f checkFlags, names []string) error {
 	return nil
 }
 
-// prove runs lessons and shows what becomes of them, as o says. Where
-// something is wrong that can be seen without running them, nothing runs.
+// prove checks lessons as o says, and shows the results as they are known. No
+// program runs where there are problems.
 func (a *app) prove(f checkFlags, lessons []*lesson.Lesson, problems lesson.Problems, o verify.Options) ([]verify.Report, error) {
 	if len(problems) > 0 {
 		return nil, problems.Err()
@@ -118,8 +118,8 @@ func (a *app) prove(f checkFlags, lessons []*lesson.Lesson, problems lesson.Prob
 	return reports, withTempHint(err)
 }
 
-// toCheck is the named lessons, in every language where --lang names none.
-// The error has every name that no lesson has.
+// toCheck returns the named lessons, in every language unless --lang names
+// one. The error lists all unknown names.
 func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error) {
 	langs := c.Langs
 	if a.lang != "" {
@@ -142,7 +142,7 @@ func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error
 	var unknown misuses
 	for _, name := range names {
 		var missing error
-		found := false // perhaps not in every language: then that is a problem of the course
+		found := false // in some language; that others lack it is a problem of the course
 		for _, lang := range langs {
 			l, err := c.Find(name, lang)
 			if err != nil {
@@ -161,7 +161,8 @@ func (a *app) toCheck(c *lesson.Course, names []string) ([]*lesson.Lesson, error
 	return slices.DeleteFunc(slices.Clone(c.Lessons), func(l *lesson.Lesson) bool { return !wanted[l] }), nil
 }
 
-// inOrder passes reports on in the order of the lessons, whichever ends first.
+// inOrder passes reports on in the order of the lessons, in whatever order
+// they end.
 func inOrder(lessons []*lesson.Lesson, ended func(verify.Report)) func(verify.Report) {
 	waiting := map[*lesson.Lesson]verify.Report{}
 	next := 0

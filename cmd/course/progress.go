@@ -13,7 +13,7 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// progress is a last line of the terminal that says how far check has come.
+// progress is the last line of the terminal, which says how much is checked.
 type progress struct {
 	out   *os.File
 	begin time.Time
@@ -22,7 +22,7 @@ type progress struct {
 
 	mu      sync.Mutex
 	lessons []*lesson.Lesson
-	claim   map[*lesson.Lesson]int // the one that runs; absent: none has begun
+	claim   map[*lesson.Lesson]int // that is being checked; absent: none yet
 	over    map[*lesson.Lesson]bool
 }
 

@@ -19,8 +19,8 @@ func (a *app) recordCommand() *cobra.Command {
 	}
 }
 
-// record verifies lessons in many runs, and keeps what came as evidence
-// beside them. A lesson with a claim that fails is not recorded.
+// record checks lessons in many runs, and keeps the evidence beside them. A
+// lesson with a claim that fails is not recorded.
 func (a *app) record(names []string) error {
 	c, problems, err := a.course(names...)
 	if err != nil {
@@ -42,7 +42,7 @@ func (a *app) record(names []string) error {
 	for _, r := range reports {
 		if r.Status() == verify.Fail {
 			failed = true
-			fmt.Fprintf(a.err, "course: %s is not recorded: a claim of it fails\n", r.Lesson.Path)
+			fmt.Fprintf(a.err, "course: %s is not recorded: one of its claims fails\n", r.Lesson.Path)
 			continue
 		}
 		if err := r.Recording().Write(c.Dir); err != nil {

@@ -1,5 +1,5 @@
-// Package recording keeps evidence of real runs beside the lessons: what
-// came, in which orders, and which claims held. Pages are made of it, so
+// Package recording keeps evidence of real runs beside the lessons: what was
+// printed, in which orders, and which claims held. Pages are made of it, so
 // that they show what really happened and are the same on every machine.
 package recording
 
@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -18,7 +17,7 @@ import (
 const Dir = "recordings"
 
 // Work stands in the lines of a recording for the folder in which the program
-// ran, which was another one in each run; Home for the home of the user who
+// ran, which differs from run to run; Home for the home of the user who
 // recorded.
 const (
 	Work = "$WORK" // as testscript has it
@@ -48,14 +47,14 @@ type Claim struct {
 	Milliseconds int `json:"ms"`
 }
 
-// Batch is what the runs of one "run" command showed.
+// Batch is the evidence of the runs of one "run" command.
 type Batch struct {
 	Command string   `json:"command"` // as the script has it, conditions aside
 	Program string   `json:"program"`
 	Args    []string `json:"args,omitempty"`
 	Runs    int      `json:"runs"`
 	Claim   int      `json:"claim"` // index of the claim that the command stands in
-	// Want is the want file that a lanes command held the runs against, ""
+	// Want is the want file of the lanes command that checked the runs, ""
 	// where there was none; Legal is the number of its legal orders, in
 	// decimal, and Orders are those that were seen, the most common first.
 	Want   string  `json:"want,omitempty"`
@@ -63,11 +62,11 @@ type Batch struct {
 	Orders []Order `json:"orders,omitempty"`
 	// Transcripts are up to three, each of another order: the most common
 	// first, and of its runs the one with lines at the most moments. Where
-	// there is no want file, the first run, which had the machine for itself.
+	// there is no want file, the first run, which ran while no other did.
 	Transcripts []Transcript `json:"transcripts"`
 }
 
-// Order is an order of the lines that was seen.
+// Order is an order of the lines that was seen, and in how many runs.
 type Order struct {
 	Key  string `json:"key"` // lanes.Match.Order
 	Runs int    `json:"runs"`
@@ -113,11 +112,6 @@ func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Parse(l, data)
-}
-
-// Parse is Read for who has read the file.
-func Parse(l *lesson.Lesson, data []byte) (*Recording, error) {
 	r := &Recording{}
 	if err := json.Unmarshal(data, r); err != nil {
 		return nil, fmt.Errorf("read %s: %w", File(l), err)
@@ -125,19 +119,8 @@ func Parse(l *lesson.Lesson, data []byte) (*Recording, error) {
 	return r, nil
 }
 
-var hashField = regexp.MustCompile(`"hash"\s*:\s*"([0-9a-f]*)"`)
-
-// HashOf is the hash in the text of a recording, "" where there is none. It is
-// the first one, which stands before any text that a program has written.
-func HashOf(data []byte) string {
-	if m := hashField.FindSubmatch(data); m != nil {
-		return string(m[1])
-	}
-	return ""
-}
-
-// Stale reports the lessons whose recording is missing or is of another
-// program, script or want file, each with the command that mends it.
+// Stale reports the lessons whose recording is missing, or was made of another
+// program, script or want file, each with the command that makes a new one.
 func Stale(fsys fs.FS, c *lesson.Course) (stale lesson.Problems) {
 	for _, l := range c.Lessons {
 		r, err := Read(fsys, l)

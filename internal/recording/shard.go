@@ -11,8 +11,8 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// Shard is a share of a course, for a machine that checks no more than that:
-// the K-th of N, counted from 1. The zero value is the whole course.
+// Shard is a share of a course, for a machine that checks only that: the K-th
+// of N, counted from 1. The zero value is the whole course.
 type Shard struct{ K, N int }
 
 // ParseShard reads "2/8".
@@ -29,7 +29,7 @@ func ParseShard(s string) (Shard, error) {
 	return Shard{int(k), int(n)}, nil
 }
 
-// Of is the shard's lessons, in their order. The shares of a number N have
+// Of returns the shard's lessons, in their order. The shares of a number N have
 // each lesson once, and take about as long as each other by the recorded
 // durations below fsys; a lesson without one counts as the median. All
 // machines that have the same lessons and recordings agree on the shares.

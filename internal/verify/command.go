@@ -1,246 +1,87 @@
 package verify
 
 import (
-	"errors"
-	"flag"
-	"fmt"
-	"io"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
-	"time"
-
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// A command is a parsed line of a script, one of ours. It is parsed twice:
-// by Static, so that all mistakes of a course are seen at once, and when
-// testscript has expanded its variables, to be done.
-type command interface {
-	// do carries the command out; its error is a *failure, or a plain one.
-	do(s *session, at place) error
+// A command is a word that scripts have beside testscript's own: all that is
+// known of it, in a file of its name.
+type command struct {
+	// usage is what it takes, for messages. It begins with "[!]" where the
+	// command can be negated.
+	usage string
+	// parse reads a line. That happens twice: in Static, so that all mistakes
+	// of a course are seen at once, and when testscript has expanded the
+	// line's variables, to carry it out.
+	parse func(*args) action
 }
 
-// place is where a command stands, and what stands there after its
-// conditions.
-type place struct {
-	line int
-	text string
+// commands has a line for each command.
+var commands = map[string]command{
+	"always":    always,
+	"atmost":    atmost,
+	"before":    before,
+	"distinct":  distinct,
+	"lanes":     lanesCommand,
+	"never":     never,
+	"outcomes":  outcomes,
+	"overlap":   overlap,
+	"run":       runCommand,
+	"sometimes": sometimes,
 }
 
-// commands are the words that scripts have beside testscript's own.
-var commands = map[string]func(args []string, neg bool) (command, error){
-	"run":       parseRun,
-	"lanes":     parseLanes,
-	"before":    parseBefore,
-	"atmost":    parseAtmost,
-	"distinct":  parseDistinct,
-	"always":    parseAlways,
-	"never":     parseNever,
-	"sometimes": parseSometimes,
-	"outcomes":  parseOutcomes,
-	"overlap":   parseOverlap,
+// An action is a line of a script as its command has read it.
+type action struct {
+	run   *run // of "run" alone
+	looks bool // it looks at the runs of the last "run"
+	// lint reports what can be seen wrong without a run. It may be nil.
+	lint func(*linter, lesson.Command)
+	// do carries the line out. Its error is a *failure where something that
+	// was asserted does not hold; any other says that it could not be checked.
+	do func(*session, lesson.Command) error
 }
 
-// builtins are testscript's commands. skip and stop are refused: lesson.Read
-// says so.
-var builtins = []string{
-	"cd", "chmod", "cmp", "cmpenv", "cp", "env", "exec", "exists", "grep",
-	"kill", "mkdir", "mv", "rm", "stderr", "stdin", "stdout", "ttyin",
-	"ttyout", "symlink", "unix2dos", "unquote", "wait",
+// every is an action that asserts check of each run, and of those that a later
+// command adds.
+func every(check func(*trial) error) action {
+	return action{looks: true, do: func(s *session, c lesson.Command) error {
+		return s.batch.every(c, check)
+	}}
 }
 
-// usage is what each command takes, for its error messages.
-var usage = map[string]string{
-	"run":       "[!] run [-n N] [-in FILE] [-until RE] [-exit K] [-leaves] [-plain] [-race] [-timeout D] PROG ARGS…",
-	"lanes":     "lanes [-processes] [-orders N] stdout|FILE WANT",
-	"before":    "[!] before 'A' 'B'",
-	"atmost":    "[!] atmost K 'OPEN' 'CLOSE'",
-	"distinct":  "distinct [-most] K 'RE'",
-	"always":    "always 'RE'",
-	"never":     "never 'RE'",
-	"sometimes": "sometimes [-first] 'RE' 'RE'…",
-	"outcomes":  "outcomes [-min K] WANT",
-	"overlap":   "overlap D 'A' 'B'",
+// parse reads the words of a line whose first is one of our commands.
+func parse(words []string, neg bool) (action, error) {
+	c := commands[words[0]]
+	a := newArgs(c.usage, words, neg)
+	did := c.parse(a)
+	return did, a.err
 }
 
-// parse reads a command of ours; args begins with its name.
-func parse(args []string, neg bool) (command, error) {
-	name := args[0]
-	c, err := commands[name](args[1:], neg)
-	if err != nil {
-		var bad *badPattern
-		if errors.As(err, &bad) {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%w: usage: %s", err, usage[name])
+// parseCommand is parse for a line as it stands in a lesson. ok is false
+// where it is none of our commands.
+func parseCommand(c lesson.Command) (a action, ok bool, err error) {
+	words := make([]string, len(c.Args))
+	for i, arg := range c.Args {
+		words[i] = arg.Text
 	}
-	return c, nil
+	if len(words) == 0 {
+		return action{}, false, nil
+	}
+	if _, ok = commands[words[0]]; !ok {
+		return action{}, false, nil
+	}
+	a, err = parse(words, c.Neg)
+	return a, true, err
 }
 
-// texts are the arguments as a script has them.
-func texts(args []lesson.Arg) []string {
-	out := make([]string, len(args))
-	for i, a := range args {
-		out[i] = a.Text
-	}
-	return out
-}
-
-// flags parses the flags before the first other argument, and asks for at
-// least least of those, and at most most (-1: any number).
-func flags(args []string, least, most int, define func(*flag.FlagSet)) ([]string, error) {
-	set := flag.NewFlagSet("", flag.ContinueOnError)
-	set.SetOutput(io.Discard)
-	set.Usage = func() {}
-	if define != nil {
-		define(set)
-	}
-	if err := set.Parse(args); err != nil {
-		return nil, err
-	}
-	rest := set.Args()
-	switch {
-	case len(rest) < least:
-		return nil, errors.New("too few arguments")
-	case most >= 0 && len(rest) > most:
-		return nil, fmt.Errorf("too many arguments: %q", rest[most])
-	}
-	return rest, nil
-}
-
-func notNegated(name string, neg bool) error {
-	if neg {
-		return fmt.Errorf("%q cannot be negated", name)
-	}
-	return nil
-}
-
-// badPattern is a regular expression that does not compile.
-type badPattern struct{ err error }
-
-func (b *badPattern) Error() string { return b.err.Error() }
-
-func patterns(texts ...string) ([]*regexp.Regexp, error) {
-	var res []*regexp.Regexp
-	for _, t := range texts {
-		re, err := regexp.Compile(t)
-		if err != nil {
-			return nil, &badPattern{err}
-		}
-		res = append(res, re)
-	}
-	return res, nil
-}
-
-func positive(text, what string) (int, error) {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		return 0, fmt.Errorf("%s must be a number from 1, not %q", what, text)
-	}
-	return n, nil
-}
-
-// runCommand is "run".
-type runCommand struct {
-	n       int
-	in      string
-	until   *regexp.Regexp
-	exit    int // -1: not asked for
-	leaves  bool
-	plain   bool
-	race    bool
-	timeout time.Duration
-	neg     bool
-	program string
-	args    []string
-}
-
-func parseRun(args []string, neg bool) (command, error) {
-	c := &runCommand{neg: neg}
-	var until string
-	rest, err := flags(args, 1, -1, func(f *flag.FlagSet) {
-		f.IntVar(&c.n, "n", 1, "")
-		f.StringVar(&c.in, "in", "", "")
-		f.StringVar(&until, "until", "", "")
-		f.IntVar(&c.exit, "exit", -1, "")
-		f.BoolVar(&c.leaves, "leaves", false, "")
-		f.BoolVar(&c.plain, "plain", false, "")
-		f.BoolVar(&c.race, "race", false, "")
-		f.Func("timeout", "", func(text string) (err error) {
-			if c.timeout, err = time.ParseDuration(text); err != nil {
-				err = errors.New("a time has a unit: 5s, 500ms")
-			}
-			return err
-		})
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case c.n < 1 || c.n > mostRuns:
-		return nil, fmt.Errorf("-n must be from 1 to %d", mostRuns)
-	case c.neg && c.exit == 0:
-		return nil, errors.New("! run wants a failure, and -exit 0 is none")
-	case c.timeout < 0:
-		return nil, errors.New("-timeout must be above 0")
-	case c.exit > 255:
-		return nil, fmt.Errorf("-exit %d: a status is from 0 to 255", c.exit)
-	case rest[len(rest)-1] == "&":
-		return nil, errors.New("run waits for the program: there is no & (-leaves waits for what it leaves, too)")
-	}
-	if until != "" {
-		res, err := patterns(until)
-		if err != nil {
-			return nil, err
-		}
-		c.until = res[0]
-	}
-	c.program, c.args = rest[0], rest[1:]
-	return c, nil
-}
-
-// racedPrograms are the programs that a lesson's script runs with -race.
-func racedPrograms(l *lesson.Lesson) map[string]bool {
-	raced := map[string]bool{}
-	eachOwn(l, func(_ lesson.Command, c command) {
-		if run, ok := c.(*runCommand); ok && run.race {
-			raced[run.program] = true
-		}
-	})
-	return raced
-}
-
-// eachOwn calls f for each of our commands in a lesson's script that parses.
-func eachOwn(l *lesson.Lesson, f func(lesson.Command, command)) {
+// runsOf are the runs that a lesson's script asks for.
+func runsOf(l *lesson.Lesson) (runs []*run) {
 	for _, claim := range l.Claims {
 		for _, c := range claim.Commands {
-			if len(c.Args) == 0 || commands[c.Args[0].Text] == nil {
-				continue
-			}
-			if own, err := parse(texts(c.Args), c.Neg); err == nil {
-				f(c, own)
+			if a, _, err := parseCommand(c); err == nil && a.run != nil {
+				runs = append(runs, a.run)
 			}
 		}
 	}
+	return runs
 }
-
-// envKeys are the variables that a script sets, and which its runs get: the
-// rest of testscript's environment is not theirs.
-func envKeys(l *lesson.Lesson) (keys []string) {
-	for _, claim := range l.Claims {
-		for _, c := range claim.Commands {
-			if len(c.Args) == 0 || c.Args[0].Text != "env" {
-				continue
-			}
-			for _, a := range c.Args[1:] {
-				if key, _, ok := strings.Cut(a.Text, "="); ok && !slices.Contains(keys, key) {
-					keys = append(keys, key)
-				}
-			}
-		}
-	}
-	return keys
-}
-
-func countLines(s string) int { return strings.Count(s, "\n") }

@@ -9,34 +9,34 @@ import (
 	"strings"
 	"time"
 
-	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/lanes"
 	"github.com/seed-05413062/course/internal/proc"
 	"github.com/seed-05413062/course/internal/recording"
 )
 
+var scheduleNames = map[proc.Schedule]string{proc.Plain: "plain", proc.Pinned: "pinned", proc.Stopped: "stopped"}
+
 // mostTranscripts is how many runs of a batch a recording shows.
 const mostTranscripts = 3
 
-// record makes evidence of a batch.
-func (s *session) record(b *batch) recording.Batch {
+// recording is the evidence that a batch is.
+func (b *batch) recording() recording.Batch {
 	r := recording.Batch{
-		Command: b.at.text, Program: b.command.program, Args: b.command.args,
-		Runs: len(b.trials), Want: b.want,
+		Command: withoutConds(b.command), Program: b.run.program, Args: b.run.spec.Args,
+		Runs: len(b.trials), Claim: b.session.claimAt(b.command),
 	}
-	for i, c := range s.lesson.Claims {
-		if slices.ContainsFunc(c.Commands, func(c lesson.Command) bool { return c.Line == b.at.line }) {
-			r.Claim = i
-		}
+	if b.record != nil {
+		b.record(&r)
+	} else if len(b.trials) > 0 {
+		r.Transcripts = []recording.Transcript{transcriptOf(b.trials[0])}
 	}
-	if b.want == "" {
-		if len(b.trials) > 0 {
-			r.Transcripts = []recording.Transcript{transcriptOf(b.trials[0])}
-		}
-		return r
-	}
-	if w, err := s.want(b.want); err == nil {
-		r.Legal = w.Orders().String()
-	}
+	return r
+}
+
+// recordOrders adds which orders of a want file's lines were seen, and a run
+// of each of the most common.
+func recordOrders(r *recording.Batch, b *batch, want string, w *lanes.Want) {
+	r.Want, r.Legal = want, w.Orders().String()
 	runs := map[string][]*trial{} // by their order
 	for _, t := range b.trials {
 		runs[t.match.Order] = append(runs[t.match.Order], t)
@@ -50,12 +50,11 @@ func (s *session) record(b *batch) recording.Batch {
 	for _, o := range r.Orders[:min(len(r.Orders), mostTranscripts)] {
 		r.Transcripts = append(r.Transcripts, transcriptOf(clearest(runs[o.Key])))
 	}
-	return r
 }
 
-// clearest is the run whose lines were read at the most moments, the first of
-// those. Where a busy machine let several be read at once, nobody can say
-// which process ended in between.
+// clearest is the first of the runs whose lines were read at the most
+// moments. Where a busy machine let several lines be read at once, it is not
+// known which process ended in between.
 func clearest(trials []*trial) *trial {
 	best, most := trials[0], 0
 	for _, t := range trials {
@@ -73,12 +72,12 @@ func clearest(trials []*trial) *trial {
 // transcriptOf is a run with its processes named by their place in it.
 func transcriptOf(t *trial) recording.Transcript {
 	r := recording.Transcript{
-		Order: t.match.Order, Schedule: scheduleName(t.Schedule), Exit: t.Exit,
+		Order: t.match.Order, Schedule: scheduleNames[t.Schedule], Exit: t.Exit,
 	}
 	if t.Signal != 0 {
 		r.Signal = proc.SignalName(t.Signal)
 	}
-	pids := born(t)
+	pids := namedProcesses(t)
 	index := map[int]int{}
 	for i, pid := range pids {
 		index[pid] = i
@@ -124,18 +123,18 @@ func folderNames(work string) *strings.Replacer {
 	}
 	add(work, recording.Work)
 	// As getcwd has it. The folder itself is gone, but not what held it.
-	runs, rest := filepath.Dir(filepath.Dir(work)), filepath.Join(filepath.Base(filepath.Dir(work)), filepath.Base(work))
-	if real, err := filepath.EvalSymlinks(runs); err == nil {
-		add(filepath.Join(real, rest), recording.Work)
+	parent := filepath.Dir(work)
+	if real, err := filepath.EvalSymlinks(filepath.Dir(parent)); err == nil {
+		add(filepath.Join(real, filepath.Base(parent), filepath.Base(work)), recording.Work)
 	}
 	home, _ := os.UserHomeDir()
 	add(home, recording.Home)
 	return strings.NewReplacer(names...)
 }
 
-// born are the processes of a run that anybody would know of: the main one,
-// those that wrote and their parents, in the order of their birth.
-func born(t *trial) []int {
+// namedProcesses are the processes of a run that its lines tell of: the main
+// one, then those that wrote and their parents, in the order of their birth.
+func namedProcesses(t *trial) []int {
 	var pids []int
 	var add func(pid int)
 	add = func(pid int) {
@@ -160,16 +159,6 @@ func born(t *trial) []int {
 		return cmp.Compare(t.Processes[a].First, t.Processes[b].First)
 	})
 	return pids
-}
-
-func scheduleName(s proc.Schedule) string {
-	switch s {
-	case proc.Pinned:
-		return "pinned"
-	case proc.Stopped:
-		return "stopped"
-	}
-	return "plain"
 }
 
 // ms is a time in milliseconds, to a tenth.

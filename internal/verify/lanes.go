@@ -2,7 +2,6 @@ package verify
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
 	"math/big"
@@ -10,105 +9,121 @@ import (
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lanes"
+	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/proc"
+	"github.com/seed-05413062/course/internal/recording"
 )
 
 var errKernelLanes = errors.New("the kernel does not say here which process wrote a line: hold the claim back with [kernel-lanes]")
 
-// lanesCommand is "lanes": the partial order of a want file, over all runs
-// or over a transcript in a file.
-type lanesCommand struct {
+// order is what "lanes" asserts: the partial order of a want file, of all runs
+// or of a transcript in a file.
+type order struct {
 	processes bool
-	orders    *big.Int // nil: not asked for
+	orders    *big.Int // legal ones; nil: not asked for
 	file      string   // "stdout" or a file
 	want      string
 }
 
-func parseLanes(args []string, neg bool) (command, error) {
-	if err := notNegated("lanes", neg); err != nil {
-		return nil, err
-	}
-	c := &lanesCommand{}
-	var orders string
-	rest, err := flags(args, 2, 2, func(f *flag.FlagSet) {
-		f.BoolVar(&c.processes, "processes", false, "")
-		f.StringVar(&orders, "orders", "", "")
-	})
-	if err != nil {
-		return nil, err
-	}
-	if orders != "" {
-		n, ok := new(big.Int).SetString(orders, 10)
-		if !ok || n.Sign() < 1 {
-			return nil, fmt.Errorf("-orders must be a number from 1, not %q", orders)
+var lanesCommand = command{
+	usage: "lanes [-processes] [-orders N] stdout|FILE WANT",
+	parse: func(a *args) action {
+		o := &order{}
+		a.BoolVar(&o.processes, "processes", false, "")
+		orders := a.String("orders", "", "")
+		a.read(2, 2)
+		if *orders != "" {
+			n, ok := new(big.Int).SetString(*orders, 10)
+			if !ok || n.Sign() < 1 {
+				a.fail("-orders must be a number from 1, not %q", *orders)
+			}
+			o.orders = n
 		}
-		c.orders = n
-	}
-	c.file, c.want = rest[0], rest[1]
-	if c.processes && c.file != "stdout" {
-		return nil, errors.New("-processes asks the kernel, and a file holds only text")
-	}
-	return c, nil
+		o.file, o.want = a.Arg(0), a.Arg(1)
+		if o.processes && o.file != "stdout" {
+			a.fail("-processes asks the kernel, and a file holds only text")
+		}
+		return action{looks: o.file == "stdout", lint: o.lint, do: o.do}
+	},
 }
 
-func (c *lanesCommand) do(s *session, at place) error {
-	w, err := s.want(c.want)
+func (o *order) lint(l *linter, c lesson.Command) {
+	l.used[o.want] = true
+	if f := l.file(c, o.want); f != nil && !isWant(*f) {
+		l.problem(c.Line, "open its block with ```lanes "+o.want, "%s is not a want file", o.want)
+	}
+	if o.file != "stdout" {
+		l.file(c, o.file)
+	}
+}
+
+func (o *order) do(s *session, c lesson.Command) error {
+	f := s.lesson.File(o.want)
+	if f == nil {
+		return fmt.Errorf("%s: the lesson has no such file", o.want)
+	}
+	w, err := lanes.Parse(f.Data, f.Line)
 	if err != nil {
 		return err
 	}
-	if c.orders != nil {
-		if n := w.Orders(); n.Cmp(c.orders) != 0 {
-			return fmt.Errorf("%s has %s legal orders, not %s", c.want, n, c.orders)
+	if o.orders != nil {
+		if n := w.Orders(); n.Cmp(o.orders) != 0 {
+			return failed("%s has %s legal orders, not %s", o.want, n, o.orders)
 		}
 	}
-	if c.file != "stdout" {
-		return c.checkFile(s, w)
+	if o.file != "stdout" {
+		return o.checkFile(s, w)
 	}
-	if c.processes && !proc.KernelLanes() {
+	return o.checkRuns(s, c, w)
+}
+
+func (o *order) checkRuns(s *session, c lesson.Command, w *lanes.Want) error {
+	if o.processes && !proc.KernelLanes() {
 		return errKernelLanes
 	}
-	unasked := map[string]bool{}  // lanes whose parent was gone in some run
-	confirmed := map[string]int{} // in how many runs a lane was not unasked
-	check := func(t *trial) error {
-		m, err := w.Check(t.stdout, c.processes)
+	orphaned := map[string]int{} // by lane: in how many runs its parent was gone before the kernel was asked
+	err := s.batch.every(c, func(t *trial) error {
+		m, err := w.Check(t.stdout, o.processes)
 		if err != nil {
-			return s.mismatch(t, err)
+			f := failed("%s", s.inWords(err))
+			for _, i := range mismatchLines(err) {
+				f.lines = append(f.lines, t.stdoutLine(i))
+			}
+			return f
 		}
-		t.match, t.want = m, c.want
+		t.match = m
 		for _, lane := range m.Unasked {
-			unasked[lane] = true
-			confirmed[lane]--
+			orphaned[lane]++
 		}
 		return nil
-	}
-	if err := s.batch.every(at, check); err != nil {
+	})
+	if err != nil {
 		return err
 	}
-	s.batch.want = c.want
-	if len(unasked) == 0 {
+	b := s.batch
+	b.record = func(r *recording.Batch) { recordOrders(r, b, o.want, w) }
+	if len(orphaned) == 0 {
 		return nil
 	}
 	// A process that is gone before anybody could ask whose child it was
 	// proves nothing. One run in which it was asked is enough; no run
 	// contradicted it.
-	seen, err := s.batch.until(s, func(*trial) bool {
-		for lane := range unasked {
-			if confirmed[lane]+len(s.batch.trials) <= 0 {
+	return b.some(func(*trial) bool {
+		for _, n := range orphaned {
+			if n >= len(b.trials) {
 				return false
 			}
 		}
 		return true
+	}, func() string {
+		return fmt.Sprintf("the processes of %s ended before the kernel could be asked whose children they are",
+			strings.Join(slices.Sorted(maps.Keys(orphaned)), ", "))
 	})
-	if err != nil || seen {
-		return err
-	}
-	names := slices.Sorted(maps.Keys(unasked))
-	return fmt.Errorf("in %d runs the processes of %s ended before the kernel could be asked whose children they are", len(s.batch.trials), strings.Join(names, ", "))
 }
 
-// checkFile holds a transcript that stands in a file against w.
-func (c *lanesCommand) checkFile(s *session, w *lanes.Want) error {
-	text, err := s.read(c.file)
+// checkFile checks a transcript that stands in a file.
+func (o *order) checkFile(s *session, w *lanes.Want) error {
+	text, err := s.read(o.file)
 	if err != nil {
 		return err
 	}
@@ -117,44 +132,28 @@ func (c *lanesCommand) checkFile(s *session, w *lanes.Want) error {
 		t.Lines = append(t.Lines, lanes.Line{Text: strings.TrimRight(line, "\r\n")})
 	}
 	if _, err := w.Check(t, false); err != nil {
-		return &explained{fmt.Errorf("%s: %w", c.file, s.inWords(err)), numbered(c.file, t, err)}
+		f := failed("%s: %s", o.file, s.inWords(err))
+		f.detail = o.file + ":"
+		lines := mismatchLines(err)
+		for i, l := range t.Lines {
+			mark := " "
+			if slices.Contains(lines, i) {
+				mark = ">"
+			}
+			f.detail += fmt.Sprintf("\n  %s %3d  %s", mark, i+1, shortened(l.Text))
+		}
+		return f
 	}
 	return nil
 }
 
-// numbered is a transcript in a file; ">" stands before the lines that a
-// mismatch is about.
-func numbered(name string, t lanes.Transcript, err error) string {
-	var about []int
-	if m := (*lanes.Mismatch)(nil); errors.As(err, &m) {
-		about = indexes(m)
-	}
-	out := name + ":"
-	for i, l := range t.Lines {
-		mark := " "
-		if slices.Contains(about, i) {
-			mark = ">"
-		}
-		out += fmt.Sprintf("\n  %s %3d  %s", mark, i+1, shortened(l.Text))
-	}
-	return out
-}
-
-// mismatch makes an error of lanes one that points at the run's lines.
-func (s *session) mismatch(t *trial, err error) error {
+// mismatchLines are the lines of the transcript that an error of lanes is
+// about.
+func mismatchLines(err error) (all []int) {
 	var m *lanes.Mismatch
 	if !errors.As(err, &m) {
-		return s.inWords(err)
+		return nil
 	}
-	var at []int
-	for _, i := range indexes(m) {
-		at = append(at, stdoutLine(t, i))
-	}
-	return &marked{s.inWords(err), at}
-}
-
-// indexes are the lines of the transcript that a mismatch is about.
-func indexes(m *lanes.Mismatch) (all []int) {
 	for _, e := range m.Early {
 		all = append(all, e.Index)
 		if e.Waits.Index >= 0 {
@@ -177,12 +176,12 @@ func indexes(m *lanes.Mismatch) (all []int) {
 }
 
 // inWords says an error of lanes with the places of the lesson's lines.
-func (s *session) inWords(err error) error {
+func (s *session) inWords(err error) string {
 	var d interface {
 		Detail(func(line int) string) string
 	}
 	if errors.As(err, &d) {
-		return errors.New(d.Detail(func(line int) string { return s.place(line).String() }))
+		return d.Detail(func(line int) string { return s.lesson.At(line).String() })
 	}
-	return err
+	return err.Error()
 }

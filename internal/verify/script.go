@@ -10,52 +10,44 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/seed-05413062/course/internal/build"
 	"github.com/seed-05413062/course/internal/lesson"
-	"github.com/seed-05413062/course/internal/proc"
 )
 
 // play has testscript run the lesson's script, without the lines that are
 // held back. Every command stands at its line of the lesson. Ours carry that
 // line in their name ("run@41"), since testscript does not tell it.
-func (s *session) play(held map[int]string) error {
-	own := map[string]func(*testscript.TestScript, bool, []string){}
+func (s *session) play() error {
+	ours := map[string]func(*testscript.TestScript, bool, []string){}
 	script := s.rewrite(func(c lesson.Command) string {
-		if _, ok := held[c.Line]; ok || len(c.Args) == 0 {
+		if _, skipped := s.skipped[c.Line]; skipped || len(c.Args) == 0 {
 			return ""
 		}
-		text := withoutConds(c)
-		name := c.Args[0].Text
-		if commands[name] == nil {
+		text, name := withoutConds(c), c.Args[0].Text
+		if _, ok := commands[name]; !ok {
 			return text
 		}
-		at := place{c.Line, text}
-		own[fmt.Sprintf("%s@%d", name, c.Line)] = s.command(name, at)
-		return strings.Replace(text, name, fmt.Sprintf("%s@%d", name, c.Line), 1)
+		called := fmt.Sprintf("%s@%d", name, c.Line)
+		ours[called] = s.caller(c)
+		return strings.Replace(text, name, called, 1)
 	})
-	log, err := s.testscript("script", script, testscript.Params{Cmds: own, Setup: s.setup})
-	if err != nil {
-		return err
+	archive := &txtar.Archive{Comment: []byte(script)}
+	for _, f := range s.lesson.Files {
+		archive.Files = append(archive.Files, txtar.File{Name: f.Name, Data: []byte(f.Data)})
 	}
-	s.readLog(log)
-	return nil
+	return s.testscript("script", archive, testscript.Params{Cmds: ours, Setup: s.setup})
 }
 
-// rewrite makes a script of the lesson's commands, each at its line.
-func (s *session) rewrite(line func(lesson.Command) string) string {
-	var b strings.Builder
-	at := 1
+// rewrite is the lesson's script with other commands, each at its line.
+func (s *session) rewrite(command func(lesson.Command) string) string {
+	lines := strings.Split(s.lesson.Script(), "\n")
 	for _, claim := range s.lesson.Claims {
 		for _, c := range claim.Commands {
-			for ; at < c.Line; at++ {
-				b.WriteByte('\n')
-			}
-			b.WriteString(line(c))
+			lines[c.Line-1] = command(c)
 		}
 	}
-	b.WriteByte('\n')
-	return b.String()
+	return strings.Join(lines, "\n")
 }
 
 // withoutConds is a command's text less the conditions before it.
@@ -68,7 +60,7 @@ func withoutConds(c lesson.Command) string {
 	return text
 }
 
-// setup lays the lesson's archive out, and puts its programs on PATH.
+// setup puts the lesson's programs on PATH.
 func (s *session) setup(env *testscript.Env) error {
 	s.work = env.WorkDir
 	// testscript's own folder would be copied into every run's.
@@ -79,15 +71,6 @@ func (s *session) setup(env *testscript.Env) error {
 	env.Setenv("TMPDIR", tmp)
 	if err := os.RemoveAll(filepath.Join(env.WorkDir, ".tmp")); err != nil {
 		return err
-	}
-	for _, f := range s.lesson.Files {
-		name := filepath.Join(env.WorkDir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(name, []byte(f.Data), 0o644); err != nil {
-			return err
-		}
 	}
 	bin := filepath.Join(s.dir, "bin")
 	if err := os.Mkdir(bin, 0o755); err != nil {
@@ -109,119 +92,42 @@ func (s *session) setup(env *testscript.Env) error {
 	return nil
 }
 
-// heldBack asks testscript about the conditions of the script's lines, and
-// says of each line that is held back why. Conditions speak of the machine
-// alone, so they can be asked before the script runs; and so it is known of
-// each line whether it ran.
-func (s *session) heldBack() (map[int]string, error) {
-	held := map[int]string{}
-	holds := map[string]func(*testscript.TestScript, bool, []string){}
-	script := s.rewrite(func(c lesson.Command) string {
-		if len(c.Conds) == 0 {
-			return ""
-		}
-		held[c.Line] = ""
-		name := fmt.Sprintf("holds@%d", c.Line)
-		holds[name] = func(*testscript.TestScript, bool, []string) { delete(held, c.Line) }
-		return "[" + strings.Join(c.Conds, "] [") + "] " + name
-	})
-	if len(holds) == 0 {
-		return held, nil
-	}
-	log, err := s.testscript("conditions", script, testscript.Params{Cmds: holds})
-	if err != nil {
-		return nil, err
-	}
-	s.readLog(log)
-	for _, claim := range s.lesson.Claims {
-		for _, c := range claim.Commands {
-			if _, ok := held[c.Line]; ok {
-				held[c.Line] = reason(c.Conds)
-			}
-		}
-	}
-	return held, nil
-}
-
-// condition answers for the conditions that testscript does not know.
-func condition(cond string) (bool, error) {
-	switch n, isCPUs := strings.CutPrefix(cond, "cpus:"); {
-	case isCPUs:
-		k, err := strconv.Atoi(n)
-		if err != nil || k < 1 {
-			return false, fmt.Errorf("cpus: takes a number from 1")
-		}
-		return runtime.NumCPU() >= k, nil
-	case cond == "race":
-		return build.RaceAvailable() == nil, nil
-	case cond == "kernel-lanes":
-		return proc.KernelLanes(), nil
-	}
-	return false, fmt.Errorf("unknown condition")
-}
-
-// reason says in words what a line's conditions ask for.
-func reason(conds []string) string {
-	var parts []string
-	for _, cond := range conds {
-		name, not := strings.CutPrefix(cond, "!")
-		prog, isExec := strings.CutPrefix(name, "exec:")
-		n, isCPUs := strings.CutPrefix(name, "cpus:")
-		switch {
-		case not:
-			parts = append(parts, fmt.Sprintf("only where [%s] is not met", name))
-		case isExec:
-			parts = append(parts, "needs "+prog)
-		case isCPUs:
-			parts = append(parts, fmt.Sprintf("needs %s CPUs, %d here", n, runtime.NumCPU()))
-		case name == "race":
-			if err := build.RaceAvailable(); err != nil {
-				parts = append(parts, fmt.Sprintf("needs the race detector: %v", err))
-			}
-		case name == "kernel-lanes":
-			parts = append(parts, "needs a kernel that says which process wrote a line")
-		default:
-			parts = append(parts, fmt.Sprintf("needs [%s]", name))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// testscript runs a script and returns its log.
-func (s *session) testscript(name, script string, p testscript.Params) (string, error) {
+// testscript runs a script, and notes the failures of its own commands.
+func (s *session) testscript(name string, archive *txtar.Archive, p testscript.Params) error {
 	file := filepath.Join(s.dir, name+".txtar")
-	if err := os.WriteFile(file, []byte(script), 0o644); err != nil {
-		return "", err
+	if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+		return err
 	}
 	p.Files = []string{file}
 	p.WorkdirRoot = s.dir
 	p.Condition = condition
 	p.ContinueOnError = true
-	t := &recorder{}
-	testscript.RunT(t, p)
-	return t.log.String(), nil
+	l := &log{}
+	testscript.RunT(l, p)
+	s.readLog(l.text.String())
+	return nil
 }
 
-// recorder is a testscript.T that keeps the log.
-type recorder struct{ log strings.Builder }
+// log is a testscript.T that keeps what is logged.
+type log struct{ text strings.Builder }
 
 // Run runs f on a goroutine of its own, as package testing does, since
 // FailNow ends the goroutine.
-func (r *recorder) Run(_ string, f func(testscript.T)) {
+func (l *log) Run(_ string, f func(testscript.T)) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		f(r)
+		f(l)
 	}()
 	<-done
 }
 
-func (r *recorder) Log(args ...any)   { fmt.Fprintln(&r.log, args...) }
-func (r *recorder) Fatal(args ...any) { r.Log(args...); r.FailNow() }
-func (r *recorder) Skip(args ...any)  { r.Fatal(args...) }
-func (r *recorder) FailNow()          { runtime.Goexit() }
-func (r *recorder) Parallel()         {}
-func (r *recorder) Verbose() bool     { return true }
+func (l *log) Log(args ...any)   { fmt.Fprintln(&l.text, args...) }
+func (l *log) Fatal(args ...any) { l.Log(args...); l.FailNow() }
+func (l *log) Skip(args ...any)  { l.Fatal(args...) }
+func (l *log) FailNow()          { runtime.Goexit() }
+func (l *log) Parallel()         {}
+func (l *log) Verbose() bool     { return true }
 
 var failLine = regexp.MustCompile(`^FAIL: .*\.txtar:(\d+): (.*)$`)
 
@@ -241,11 +147,10 @@ func (s *session) readLog(log string) {
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
-		if len(s.problems[n]) == 0 {
-			s.problems[n] = []found{{
-				Problem: lesson.Problem{Place: s.place(n), Msg: m[2]},
-				detail:  strings.Join(since, "\n"),
-			}}
+		if len(s.failures[n]) == 0 {
+			f := failed("%s", m[2])
+			f.Place, f.detail = s.lesson.At(n), strings.Join(since, "\n")
+			s.failures[n] = append(s.failures[n], f)
 		}
 		since = nil
 	}

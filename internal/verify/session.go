@@ -12,170 +12,130 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/seed-05413062/course/internal/lanes"
 	"github.com/seed-05413062/course/internal/lesson"
-	"github.com/seed-05413062/course/internal/proc"
 )
 
 // A session is the verification of one lesson.
 type session struct {
 	ctx      context.Context
 	lesson   *lesson.Lesson
-	gate     *gate
-	runs     int    // in place of -n, where above 0
+	limiter  *limiter
+	runs     int    // in place of each -n above 1, where above 0
 	dir      string // for the script and its working directory
 	binaries binaries
 	evidence bool
 	started  func(claim int)
 
-	batch    *batch   // of the last "run"
-	batches  []*batch // all of them, where evidence is asked for
-	work     string   // testscript's working directory
-	env      []string
-	total    int                   // runs
-	checked  map[int]*batch        // by line: the runs that the command looked at
-	problems map[int][]found       // by line
-	elapsed  map[int]time.Duration // by line
-}
+	script  *testscript.TestScript // while a command of ours runs
+	work    string                 // testscript's working directory
+	batch   *batch                 // of the last "run"
+	batches []*batch               // all of them, where evidence is asked for
+	total   int                    // runs
 
-// found is a problem of a line, and what explains it: the run in which it
-// came, with the lines that it is about, or a text.
-type found struct {
-	lesson.Problem
-	failure *failure
-	about   []int
-	detail  string
-}
-
-// failure is an assertion that does not hold in a run.
-type failure struct {
-	err   error
-	trial *trial
-	of    *batch
-	// never says that the failure is of all runs, and trial one of them.
-	never bool
-}
-
-func (f *failure) Error() string { return f.err.Error() }
-
-// explained is an error with a text that explains it.
-type explained struct {
-	error
-	detail string
+	// By the line of a command:
+	skipped  map[int]string // why it is held back
+	looked   map[int]*batch // the runs that it looked at
+	failures map[int][]*failure
+	elapsed  map[int]time.Duration
 }
 
 // verify runs the lesson's script.
 func (s *session) verify() (Report, error) {
 	start := time.Now()
-	s.problems = map[int][]found{}
-	s.checked = map[int]*batch{}
+	s.looked = map[int]*batch{}
+	s.failures = map[int][]*failure{}
 	s.elapsed = map[int]time.Duration{}
-	held, err := s.heldBack()
-	if err != nil {
+	if err := s.askConditions(); err != nil {
 		return Report{}, err
 	}
-	if err := s.play(held); err != nil {
+	if err := s.play(); err != nil {
 		return Report{}, err
 	}
 	r := Report{Lesson: s.lesson, Runs: s.total}
 	for _, c := range s.lesson.Claims {
-		r.Claims = append(r.Claims, s.result(c, held))
+		r.Claims = append(r.Claims, s.result(c))
 	}
 	for _, b := range s.batches {
-		r.Batches = append(r.Batches, s.record(b))
+		r.Batches = append(r.Batches, b.recording())
 	}
 	r.Elapsed = time.Since(start)
 	return r, nil
 }
 
-// result gathers what the lines of a claim came to.
-func (s *session) result(c lesson.Claim, held map[int]string) Result {
-	r := Result{Claim: c.Text, Place: s.place(c.Line), Status: Pass}
-	run := 0
+// result gathers what the commands of a claim found.
+func (s *session) result(claim lesson.Claim) Result {
+	r := Result{Claim: claim.Text, Place: s.lesson.At(claim.Line), Status: Skip}
 	var reasons []string
-	var all []found
-	for _, command := range c.Commands {
-		if reason, ok := held[command.Line]; ok {
-			if !slices.Contains(reasons, reason) {
-				reasons = append(reasons, reason)
-			}
-		} else {
-			run++
+	var failures []*failure
+	for _, c := range claim.Commands {
+		reason, skipped := s.skipped[c.Line]
+		switch {
+		case !skipped:
+			r.Status = Pass
+		case !slices.Contains(reasons, reason):
+			reasons = append(reasons, reason)
 		}
-		r.Elapsed += s.elapsed[command.Line]
-		if b := s.checked[command.Line]; b != nil {
+		r.Elapsed += s.elapsed[c.Line]
+		if b := s.looked[c.Line]; b != nil {
 			r.Runs = max(r.Runs, len(b.trials))
 		}
-		all = append(all, s.problems[command.Line]...)
+		failures = append(failures, s.failures[c.Line]...)
 	}
-	for _, f := range all {
+	for _, f := range failures {
+		r.Status = Fail
 		r.Problems = append(r.Problems, f.Problem)
 	}
 	r.Reason = strings.Join(reasons, "; ")
-	r.Detail = detail(all)
-	switch {
-	case len(r.Problems) > 0:
-		r.Status = Fail
-	case run == 0:
-		r.Status = Skip
-	}
+	r.Detail = explain(failures)
 	return r
 }
 
-func (s *session) place(line int) lesson.Place {
-	return lesson.Place{File: s.lesson.Path, Line: line}
+// claimAt is the index of the claim that has a command.
+func (s *session) claimAt(c lesson.Command) int {
+	return slices.IndexFunc(s.lesson.Claims, func(claim lesson.Claim) bool {
+		return slices.ContainsFunc(claim.Commands, func(other lesson.Command) bool { return other.Line == c.Line })
+	})
 }
 
-// command is what testscript calls for one of our commands at a line.
-func (s *session) command(name string, at place) func(*testscript.TestScript, bool, []string) {
-	return func(ts *testscript.TestScript, neg bool, args []string) {
+// caller is what testscript calls for a command of ours.
+func (s *session) caller(c lesson.Command) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, words []string) {
 		start := time.Now()
-		defer func() { s.elapsed[at.line] += time.Since(start) }()
-		if s.ctx.Err() != nil {
-			ts.Fatalf("%v", s.ctx.Err())
+		defer func() { s.elapsed[c.Line] += time.Since(start) }()
+		if err := s.ctx.Err(); err != nil {
+			ts.Fatalf("%v", err)
 		}
-		for i, c := range s.lesson.Claims {
-			if slices.ContainsFunc(c.Commands, func(c lesson.Command) bool { return c.Line == at.line }) {
-				s.started(i)
-			}
-		}
-		err := s.do(ts, name, at, neg, args)
-		if err != nil {
-			s.fail(at, err)
+		s.started(s.claimAt(c))
+		s.script = ts
+		if err := s.do(c, append([]string{c.Args[0].Text}, words...), neg); err != nil {
+			s.fail(c, err)
 			ts.Fatalf("%v", err)
 		}
 	}
 }
 
-func (s *session) do(ts *testscript.TestScript, name string, at place, neg bool, args []string) error {
-	c, err := parse(append([]string{name}, args...), neg)
+func (s *session) do(c lesson.Command, words []string, neg bool) error {
+	a, err := parse(words, neg)
 	if err != nil {
 		return err
 	}
-	if run, ok := c.(*runCommand); ok {
-		s.env = s.scriptEnv(ts)
-		if err := run.do(s, at); err != nil {
-			return err
-		}
-		s.checked[at.line] = s.batch
-		if len(s.batch.trials) == 1 {
-			show(ts, s.batch.trials[0])
-		}
-		return nil
-	}
-	if l, ok := c.(*lanesCommand); !ok || l.file == "stdout" {
+	if a.looks {
 		if s.batch == nil {
-			return fmt.Errorf("not checked: the run before it did not start")
+			return errors.New("not checked: the run before it did not start")
 		}
-		s.checked[at.line] = s.batch
+		s.looked[c.Line] = s.batch
 	}
-	return c.do(s, at)
+	err = a.do(s, c)
+	if a.run != nil {
+		s.looked[c.Line] = s.batch
+	}
+	return err
 }
 
 // show gives testscript's own stdout, stderr and cmp what a single run
 // printed.
-func show(ts *testscript.TestScript, t *trial) {
-	out, errw := ts.Stdout(), ts.Stderr()
+func (s *session) show(t *trial) {
+	out, errw := s.script.Stdout(), s.script.Stderr()
 	for _, l := range t.Lines {
 		w := out
 		if l.Stderr {
@@ -185,71 +145,25 @@ func show(ts *testscript.TestScript, t *trial) {
 	}
 }
 
-// do makes the runs.
-func (c *runCommand) do(s *session, at place) error {
-	s.batch = nil
-	path, err := s.lookup(c)
-	if err != nil {
-		return err
-	}
-	b := &batch{command: c, at: at, path: path, env: s.env, files: s.work, temp: s.dir}
-	// The languages of a lesson run the same programs.
-	b.key = strings.Join(append([]string{s.lesson.Name, c.program}, c.args...), " ")
-	if c.in != "" {
-		text, err := s.read(c.in)
-		if err != nil {
-			return err
+// scriptEnv is what the script's own env commands set: the rest of
+// testscript's environment is not for its runs.
+func (s *session) scriptEnv() []string {
+	keys := []string{"PATH"}
+	for _, claim := range s.lesson.Claims {
+		for _, c := range claim.Commands {
+			if len(c.Args) == 0 || c.Args[0].Text != "env" {
+				continue
+			}
+			for _, arg := range c.Args[1:] {
+				if key, _, ok := strings.Cut(arg.Text, "="); ok && !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
 		}
-		b.stdin = []byte(text)
 	}
-	n := c.n
-	if _, own := s.binaries.plain[c.program]; n > 1 && s.runs > 0 && (own || !s.evidence) {
-		n = s.runs // a recording is of the lesson's own programs
-	}
-	if err := b.grow(s, n); err != nil {
-		return err
-	}
-	s.batch = b
-	if s.evidence {
-		s.batches = append(s.batches, b)
-	}
-	return b.every(at, c.ended)
-}
-
-// lookup finds what "run" is to run: a program of the lesson, else a command
-// on PATH.
-func (s *session) lookup(c *runCommand) (string, error) {
-	programs := s.binaries.plain
-	if c.race {
-		programs = s.binaries.race
-	}
-	if path := programs[c.program]; path != "" {
-		return path, nil
-	}
-	if problems, ok := s.binaries.broken[c.program]; ok {
-		if len(problems) == 0 {
-			return "", fmt.Errorf("%s does not compile", c.program)
-		}
-		return "", problems
-	}
-	if c.race {
-		if s.binaries.plain[c.program] == "" {
-			return "", fmt.Errorf("-race builds a program of the lesson, and %q is none", c.program)
-		}
-		return "", errors.New("the race detector is not to be had here: hold the claim back with [race]")
-	}
-	path, err := proc.LookPath(c.program)
-	if err != nil {
-		return "", fmt.Errorf("%q is neither a program of this lesson nor a command on PATH", c.program)
-	}
-	return filepath.Abs(path)
-}
-
-// scriptEnv is what the script's own env commands set.
-func (s *session) scriptEnv(ts *testscript.TestScript) []string {
-	env := []string{"PATH=" + ts.Getenv("PATH")}
-	for _, key := range envKeys(s.lesson) {
-		env = append(env, key+"="+ts.Getenv(key))
+	var env []string
+	for _, key := range keys {
+		env = append(env, key+"="+s.script.Getenv(key))
 	}
 	return env
 }
@@ -264,54 +178,4 @@ func (s *session) read(name string) (string, error) {
 		return "", fmt.Errorf("%s: the lesson has no such file", name)
 	}
 	return string(data), err
-}
-
-// want parses a want file of the lesson.
-func (s *session) want(name string) (*lanes.Want, error) {
-	for _, f := range s.lesson.Files {
-		if f.Name == name {
-			return lanes.Parse(f.Data, f.Line)
-		}
-	}
-	return nil, fmt.Errorf("%s: the lesson has no such file", name)
-}
-
-// fail notes what went wrong at a line, in words and with the run in which
-// it did.
-func (s *session) fail(at place, err error) {
-	var compile lesson.Problems
-	if errors.As(err, &compile) {
-		for _, p := range compile {
-			s.problems[at.line] = append(s.problems[at.line], found{Problem: p})
-		}
-		return
-	}
-	note := found{Problem: lesson.Problem{Place: s.place(at.line), Msg: err.Error()}}
-	if e := (*explained)(nil); errors.As(err, &e) {
-		note.detail = e.detail
-	}
-	var f *failure
-	if errors.As(err, &f) {
-		note.failure = f
-		var m *marked
-		if errors.As(f.err, &m) {
-			note.about = m.lines
-		}
-		if n := len(f.of.trials); n > 1 && !f.never {
-			note.Msg = fmt.Sprintf("run %d of %d: %s", f.trial.number, n, note.Msg)
-		}
-	}
-	s.problems[at.line] = append(s.problems[at.line], note)
-}
-
-// failStanding notes that an assertion made earlier does not hold in a run
-// that was added for a later one. It is the earlier one's failure.
-func (s *session) failStanding(b *batch, c standing, t *trial, err error) error {
-	s.fail(c.at, &failure{err: err, trial: t, of: b})
-	return fmt.Errorf("in run %d, added to see what can happen, line %d fails: %s", t.number, c.at.line, firstLine(err.Error()))
-}
-
-func firstLine(s string) string {
-	first, _, _ := strings.Cut(s, "\n")
-	return first
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// Status is what became of a claim.
+// Status says whether a claim holds.
 type Status string
 
 const (
@@ -26,7 +26,7 @@ const (
 	Skip Status = "skip" // every command was held back by a condition
 )
 
-// Result is what became of one claim.
+// Result is what the check of a claim found.
 type Result struct {
 	Claim   string
 	Place   lesson.Place // of the claim
@@ -35,21 +35,21 @@ type Result struct {
 	// Problems are what failed, each at its command's line.
 	Problems lesson.Problems
 	// Detail explains the problems: the transcript of the run that failed,
-	// with who wrote each line. Lines, ready to print.
+	// with the process that wrote each line. Lines, ready to print.
 	Detail string
 	// Reason says why the claim, or a command of it, was held back.
 	Reason string
-	// Runs is how many supervised runs the claim was held against.
+	// Runs is how many supervised runs the claim was checked in.
 	Runs int
 }
 
-// Report is what became of a lesson.
+// Report is what the check of a lesson found.
 type Report struct {
 	Lesson  *lesson.Lesson
 	Claims  []Result
 	Runs    int // supervised runs made
 	Elapsed time.Duration
-	// Batches are what the runs showed, where Options.Evidence asks for it.
+	// Batches are the evidence of the runs, where Options.Evidence asks for it.
 	Batches []recording.Batch
 }
 
@@ -71,10 +71,10 @@ func (r Report) Status() Status {
 type Options struct {
 	Cache *build.Cache
 	Runs  int // in place of every -n above 1, where above 0
-	// Evidence keeps what the runs showed, for a recording.
+	// Evidence is kept of the runs, for a recording.
 	Evidence bool
-	// Started is told when the commands of claim i begin, Ended when a
-	// lesson is done; both from one goroutine at a time.
+	// Started is called when a command of a claim begins, Ended when a lesson
+	// is done; one call at a time.
 	Started func(l *lesson.Lesson, claim int)
 	Ended   func(Report)
 }
@@ -84,7 +84,7 @@ type Options struct {
 // error is of the machine (no toolchain, no cache, ctx ended), never of a
 // lesson.
 func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report, error) {
-	// Its janitor removes the folder even when this process is killed.
+	// It is removed even when this process is killed.
 	dir, release, err := proc.TempDir()
 	if err != nil {
 		return nil, err
@@ -98,14 +98,14 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 	}
 
 	var mu sync.Mutex // Started and Ended are called under it
-	g := newGate()
+	limiter := newLimiter()
 	reports := make([]Report, len(lessons))
 	errs := make([]error, len(lessons))
 	var wg sync.WaitGroup
 	for i, l := range lessons {
 		wg.Go(func() {
 			s := &session{
-				ctx: ctx, lesson: l, gate: g, runs: o.Runs, evidence: o.Evidence,
+				ctx: ctx, lesson: l, limiter: limiter, runs: o.Runs, evidence: o.Evidence,
 				dir:      filepath.Join(dir, l.Name+"."+l.Lang),
 				binaries: bins[l],
 				started: func(claim int) {
@@ -120,7 +120,7 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 				return
 			}
 			if reports[i], errs[i] = s.verify(); errs[i] != nil || ctx.Err() != nil {
-				return // what was cut short proves nothing, either way
+				return // a check that was cut short proves nothing
 			}
 			if o.Ended != nil {
 				mu.Lock()
@@ -134,62 +134,4 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 		return nil, err
 	}
 	return reports, errors.Join(errs...)
-}
-
-// binaries are the programs of one lesson, built.
-type binaries struct {
-	plain, race map[string]string          // by the program's name
-	broken      map[string]lesson.Problems // why there is none
-}
-
-// buildAll builds the programs of all lessons in one go, and once more with
-// the race detector those that a script runs with -race.
-func buildAll(ctx context.Context, cache *build.Cache, lessons []*lesson.Lesson) (map[*lesson.Lesson]binaries, error) {
-	raceable := build.RaceAvailable() == nil
-	var programs []build.Program
-	for _, l := range lessons {
-		raced := racedPrograms(l)
-		for _, p := range l.Programs {
-			programs = append(programs, build.Program{Lesson: l, Program: p})
-			if raceable && raced[p.Name] {
-				programs = append(programs, build.Program{Lesson: l, Program: p, Race: true})
-			}
-		}
-	}
-	paths, err := cache.Build(ctx, programs)
-	var problems lesson.Problems
-	if err != nil && !errors.As(err, &problems) {
-		return nil, err
-	}
-	all := map[*lesson.Lesson]binaries{}
-	for _, l := range lessons {
-		all[l] = binaries{map[string]string{}, map[string]string{}, map[string]lesson.Problems{}}
-	}
-	for i, p := range programs {
-		b := all[p.Lesson]
-		switch {
-		case paths[i] == "":
-			b.broken[p.Program.Name] = problemsOf(problems, p)
-		case p.Race:
-			b.race[p.Program.Name] = paths[i]
-		default:
-			b.plain[p.Program.Name] = paths[i]
-		}
-	}
-	return all, nil
-}
-
-// problemsOf picks the problems that lie in a program's files.
-func problemsOf(all lesson.Problems, p build.Program) (own lesson.Problems) {
-	for _, q := range all {
-		if q.File != p.Lesson.Path {
-			continue
-		}
-		for _, f := range p.Program.Files {
-			if q.Line >= f.Line && q.Line <= f.Line+countLines(f.Data) {
-				own = append(own, q)
-			}
-		}
-	}
-	return own
 }

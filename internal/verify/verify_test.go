@@ -74,86 +74,29 @@ func needKernelLanes(t *testing.T) {
 	}
 }
 
-func TestLessons_commands(t *testing.T) {
+// scriptTest is a claim and what the check of it finds.
+type scriptTest struct {
+	name string
+	give []string // the script's lines after "# it holds"
+	// want is "" where the claim holds, else a part of the first problem's
+	// message.
+	want string
+}
+
+// archive is what the scripts of scriptTests find beside two.sh and two.want.
+var archive = two + twoWant +
+	block("text legal.txt", "start", "b1", "a1", "a2", "b2", "end") +
+	block("text illegal.txt", "start", "a1", "a2", "end", "b1", "b2") +
+	block("sh one.sh", "printf 'start\\n'; printf 'a1\\n'; printf 'a2\\n'; printf 'b1\\n'; printf 'b2\\n'; printf 'end\\n'") +
+	block("sh ticks.sh", "i=1", "while :; do echo tick $i; i=$((i+1)); sleep 0.01; done") +
+	block("sh pid.sh", "echo $$") +
+	block("sh odd.sh", "if [ $(($$ % 2)) = 1 ]; then echo odd; else echo even; fi") +
+	block("text odd.outcomes", "odd # the pid was odd", "", "even # it was not") +
+	block("sh long.sh", "sh -c 'echo a1; sleep 0.4; echo a2' &", "sh -c 'echo b1; sleep 0.4; echo b2' &", "wait") +
+	block("sh apart.sh", "sh -c 'echo a1'", "sleep 0.05", "sh -c 'echo b1'")
+
+func testScripts(t *testing.T, tests []scriptTest) {
 	needKernelLanes(t)
-	tests := []struct {
-		name string
-		give []string // the script's lines after "# it holds"
-		// want is "" where the claim holds, else a part of the first
-		// problem's message.
-		want string
-	}{
-		{"lanes", []string{"run -n 12 sh two.sh", "lanes -processes -orders 6 stdout two.want"}, ""},
-		{"lanes, a transcript", []string{"lanes legal.txt two.want"}, ""},
-		{"lanes, an illegal transcript", []string{"lanes illegal.txt two.want"}, "too early"},
-		{"lanes, a wrong number of orders", []string{"run sh two.sh", "lanes -orders 7 stdout two.want"}, "two.want has 6 legal orders, not 7"},
-		{"lanes, one process in two lanes", []string{"run sh one.sh", "lanes -processes stdout two.want"}, "process"},
-		{"lanes, a missing line", []string{"run echo start", "lanes stdout two.want"}, "missing"},
-
-		{"exit", []string{"run -exit 3 sh -c 'exit 3'"}, ""},
-		{"exit, another", []string{"run -exit 3 sh -c 'exit 4'"}, "sh exited with status 4; -exit 3 was wanted"},
-		{"failure", []string{"! run -n 3 sh -c 'exit 4'"}, ""},
-		{"failure, none", []string{"! run true"}, "true succeeded; a failure was wanted"},
-		{"success, none", []string{"run -n 3 sh -c 'exit 4'"}, "run 1 of 3: sh exited with status 4"},
-		{"a signal", []string{"run sh -c 'kill -SEGV $$'"}, "sh was killed by signal 11 (SIGSEGV)"},
-		{"no such program", []string{"[exec:sh] run nosuch"}, `"nosuch" is neither a program of this lesson nor a command on PATH`},
-		{"in", []string{"run -in legal.txt cat", "always '^b2$'", "cmp stdout legal.txt"}, ""},
-		{"env", []string{"env GREETING=hello", "run sh -c 'echo $GREETING'", "always '^hello$'"}, ""},
-		{"env is scrubbed", []string{"run env", "never '^WORK='"}, ""},
-		{"until", []string{"run -n 6 -until '^tick 3$' sh ticks.sh", "always '^tick 3$'"}, ""},
-		{"until, never", []string{"run -until '^tock$' echo tick"}, "no line matched -until '^tock$'"},
-		{"timeout", []string{"run -timeout 100ms sleep 5"}, "sleep was stopped"},
-		{"left over", []string{"run sh -c 'sleep 5 & echo main'"}, "sh left process"},
-		{"leaves", []string{"run -leaves sh -c '(sleep 0.1; echo child) & echo main'", "always '^child$'"}, ""},
-		{"one run's stdout", []string{"run echo hello", "stdout '^hello$'"}, ""},
-		{"one run's stdout, another", []string{"run echo hello", "stdout '^bye$'"}, "no match for `^bye$` found in stdout"},
-
-		{"always", []string{"run -n 3 echo hello", "always '^hel+o$'"}, ""},
-		{"always, not", []string{"run -n 3 echo hello", "always '^bye$'"}, "run 1 of 3: no line matches '^bye$'"},
-		{"always, stderr", []string{"run sh -c 'echo oops >&2'", "always '^oops$'"}, ""},
-		{"never", []string{"run -n 3 echo hello", "never '^bye$'"}, ""},
-		{"never, not", []string{"run echo hello", "never '^hello$'"}, "line 1 matches '^hello$', which no line may"},
-		{"sometimes", []string{"run sh two.sh", "sometimes '^a1$' '^b1$'"}, ""},
-		{"sometimes -first", []string{"run sh two.sh", "sometimes -first '^a1$' '^b1$'"}, ""},
-		{"sometimes, never seen", []string{"run echo hello", "sometimes '^hello$' '^bye$'"}, "no line matched '^bye$'"},
-		{"an earlier check sees the runs that are added", []string{
-			"run sh pid.sh", "never '^[0-9]*7$'", "sometimes '^none$'"}, "which no line may"},
-
-		{"before", []string{"run -n 6 sh two.sh", "before '^(?P<who>[ab])1$' '^(?P<who>[ab])2$'"}, ""},
-		{"before, too early", []string{"run sh two.sh", "before '^end$' '^start$'"}, `too early: line 1 "start" came before line 6 "end"`},
-		{"before, no counterpart", []string{"run printf 'in 1\\nout 1\\nout 2\\n'", "before '^in (?P<n>\\d)' '^out (?P<n>\\d)'"}, "has no line"},
-		{"before, no line", []string{"run echo hello", "before '^hello$' '^bye$'"}, "no line matches '^bye$'"},
-		{"not before", []string{"run sh two.sh", "! before '^a1$' '^b1$'", "! before '^b1$' '^a1$'"}, ""},
-
-		{"atmost", []string{"run -n 3 sh two.sh", "atmost 2 '^[ab]1$' '^[ab]2$'"}, ""},
-		{"atmost, more", []string{"run printf 'o\\no\\nc\\nc\\n'", "atmost 1 '^o$' '^c$'"}, "2 open at once at line 2; at most 1 were wanted"},
-		{"not atmost", []string{"run sh two.sh", "! atmost 1 '^[ab]1$' '^[ab]2$'"}, ""},
-		{"atmost, not balanced", []string{"run echo o", "atmost 1 '^o$' '^c$'"}, "1 lines open ('^o$') and 0 close ('^c$')"},
-		{"atmost, closed first", []string{"run printf 'c\\no\\n'", "atmost 1 '^o$' '^c$'"}, "closes what was not open"},
-
-		{"distinct", []string{"run sh two.sh", "distinct 2 '^([ab])[12]$'", "distinct -most 3 '^([ab])[12]$'"}, ""},
-		{"distinct, fewer", []string{"run sh two.sh", "distinct 3 '^([ab])[12]$'"}, "took 2 different texts"},
-		{"distinct, more", []string{"run sh two.sh", "distinct -most 1 '^([ab])[12]$'"}, "took 2 different texts"},
-
-		{"outcomes", []string{"run sh odd.sh", "outcomes -min 2 odd.outcomes"}, ""},
-		{"outcomes, another", []string{"run echo three", "outcomes odd.outcomes"}, `"three" is not among the outcomes of odd.outcomes`},
-		{"outcomes, two lines", []string{"run printf 'odd\\neven\\n'", "outcomes odd.outcomes"}, "this run printed 2"},
-		{"outcomes, too few kinds listed", []string{"run echo odd", "outcomes -min 3 odd.outcomes"}, "-min 3, but odd.outcomes lists 2"},
-
-		{"overlap", []string{"run -plain sh long.sh", "overlap 20ms '^a1$' '^b1$'"}, ""},
-		{"overlap, none", []string{"run sh apart.sh", "overlap 20ms '^a1$' '^b1$'"}, "seen alive together"},
-		{"overlap, one process", []string{"run sh one.sh", "overlap 20ms '^a1$' '^b1$'"}, "wrote both"},
-	}
-	archive := two + twoWant +
-		block("text legal.txt", "start", "b1", "a1", "a2", "b2", "end") +
-		block("text illegal.txt", "start", "a1", "a2", "end", "b1", "b2") +
-		block("sh one.sh", "printf 'start\\n'; printf 'a1\\n'; printf 'a2\\n'; printf 'b1\\n'; printf 'b2\\n'; printf 'end\\n'") +
-		block("sh ticks.sh", "i=1", "while :; do echo tick $i; i=$((i+1)); sleep 0.01; done") +
-		block("sh pid.sh", "echo $$") +
-		block("sh odd.sh", "if [ $(($$ % 2)) = 1 ]; then echo odd; else echo even; fi") +
-		block("text odd.outcomes", "odd # the pid was odd", "", "even # it was not") +
-		block("sh long.sh", "sh -c 'echo a1; sleep 0.4; echo a2' &", "sh -c 'echo b1; sleep 0.4; echo b2' &", "wait") +
-		block("sh apart.sh", "sh -c 'echo a1'", "sleep 0.05", "sh -c 'echo b1'")
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
