@@ -220,8 +220,7 @@ func (f *foreground) finish(status syscall.WaitStatus) {
 		f.status.Signal = f.asked
 	}
 	if f.output != nil {
-		// All writers are gone; but one may have sent its stdout elsewhere.
-		_ = f.output.SetReadDeadline(time.Now().Add(time.Second))
+		endOutput(f.output)
 		<-f.read
 	}
 }

@@ -3,6 +3,7 @@ package proc
 import (
 	"bufio"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -54,6 +55,7 @@ func init() {
 		"stops":    stops,
 		"grandson": grandson,
 		"watched":  watched,
+		"give":     give,
 		"tidy":     tidy,
 		"pair": func([]string) {
 			start(child("sleep"))
@@ -301,6 +303,18 @@ func watched(args []string) {
 		time.Sleep(500 * time.Microsecond)
 	}
 	fmt.Println("stopped", n)
+}
+
+// give sends its stdout to whoever listens at the address, and ends when that
+// one hangs up.
+func give(args []string) {
+	c, err := net.Dial("unix", args[0])
+	if err != nil {
+		panic(err)
+	}
+	_, _, _ = c.(*net.UnixConn).WriteMsgUnix([]byte{0}, unix.UnixRights(1), nil)
+	_, _ = c.Read(make([]byte, 1))
+	fmt.Println("end")
 }
 
 // tidy ends well when it is asked to.

@@ -159,6 +159,18 @@ func readOutput(file *os.File, f func(pid int, chunk []byte)) error {
 	}
 }
 
+// endOutput tells the reader of an outputPair that no process of the run is
+// left: it reads what is in the socket, and then comes to the end, even where
+// a process outside of the run still holds the other end. There is no deadline
+// that a busy machine could miss.
+func endOutput(file *os.File) {
+	raw, err := file.SyscallConn()
+	if err != nil {
+		return
+	}
+	_ = raw.Control(func(fd uintptr) { _ = unix.Shutdown(int(fd), unix.SHUT_RD) })
+}
+
 func writerOf(oob []byte) int {
 	messages, err := unix.ParseSocketControlMessage(oob)
 	if err != nil {

@@ -98,18 +98,13 @@ func (r *supervised) make(ctx context.Context) (*Run, error) {
 	defer unhook()
 
 	first, last, err := r.follow()
-	if err != nil {
-		for _, file := range streams {
-			_ = file.SetReadDeadline(time.Now())
-		}
-		reading.Wait()
-		return nil, err
-	}
-	// All writers are gone; but one may have sent its stdout elsewhere.
 	for _, file := range streams {
-		_ = file.SetReadDeadline(time.Now().Add(time.Second))
+		endOutput(file)
 	}
 	reading.Wait()
+	if err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
