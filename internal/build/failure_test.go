@@ -84,6 +84,18 @@ func TestCache_Build_goFails(t *testing.T) {
 	assert.EqualError(t, err, `go build made nothing: go: no such tool "compile"`)
 }
 
+// A process that go has left behind, and that holds its output open, is not
+// waited for.
+func TestCache_Build_goLeavesProcess(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("what go leaves behind there holds the folder that must go")
+	}
+	fakeGo(t, "sleep 10 &\nexec $GO \"$@\"\n")
+	paths, err := (&Cache{Dir: t.TempDir()}).Build(t.Context(), programs(t, map[string]string{"one/main.go": hello}))
+	require.NoError(t, err)
+	assert.Equal(t, "hello\n", output(t, paths[0]))
+}
+
 func TestCache_Build_canceled(t *testing.T) {
 	pidFile := filepath.Join(t.TempDir(), "pid")
 	fakeGo(t, "sleep 1000 &\necho $! >'"+pidFile+".new'\nmv '"+pidFile+".new' '"+pidFile+"'\nwait\n")

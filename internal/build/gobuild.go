@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"time"
 
 	"github.com/seed-05413062/course/internal/lesson"
 )
@@ -144,27 +142,36 @@ func (b *builder) runGo(ctx context.Context, work, bin string, jobs []*job, race
 	cmd := exec.CommandContext(ctx, b.tools.path, args...)
 	cmd.Dir = work
 	cmd.Env = append(b.tools.environ(race, filepath.Join(work, "tmp")), "PWD="+work)
-	var output bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &output, &output
-	cmd.WaitDelay = 5 * time.Second
+	// A file, not a pipe: all of it is there once go has ended, and a process
+	// that outlives go holds up nothing.
+	log, err := os.Create(filepath.Join(work, "log"))
+	if err != nil {
+		return "", &CacheError{Dir: work, Err: err}
+	}
+	defer log.Close()
+	cmd.Stdout, cmd.Stderr = log, log
 	dieWithUs(cmd)
 	// What a child gets when its parent dies, it gets when the thread that
 	// started it ends: so that thread stays.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	err := cmd.Run()
+	err = cmd.Run()
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
+	output, readErr := os.ReadFile(log.Name())
+	if readErr != nil {
+		return "", &CacheError{Dir: work, Err: readErr}
+	}
 	for _, words := range []string{"no space left on device", "disk quota exceeded", "read-only file system", "not enough space on the disk"} {
-		if err != nil && strings.Contains(output.String(), words) {
+		if err != nil && strings.Contains(string(output), words) {
 			return "", &CacheError{Dir: b.dir, Err: errors.New(words)}
 		}
 	}
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
 		return "", fmt.Errorf("start %s: %w", b.tools.path, err)
 	}
-	return output.String(), nil
+	return string(output), nil
 }
 
 // keep moves a binary into the cache, where it was made. Another process may
