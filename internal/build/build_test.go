@@ -128,6 +128,34 @@ func TestCache_Build(t *testing.T) {
 	assert.Equal(t, 2, count())
 }
 
+// A traceback names a program's file as the lesson does, in each of two
+// lessons that have a program of the same name.
+func TestCache_Build_traceback(t *testing.T) {
+	source := func(text string) map[string]string {
+		return map[string]string{"one/main.go": "package main\n\nfunc main() {\n\tpanic(\"" + text + "\")\n}\n"}
+	}
+	paths, err := (&Cache{Dir: t.TempDir()}).Build(t.Context(), programs(t, source("zh"), source("en")))
+	require.NoError(t, err)
+	for i, text := range []string{"zh", "en"} {
+		out, err := exec.Command(paths[i]).CombinedOutput()
+		assert.Error(t, err)
+		assert.Contains(t, string(out), "panic: "+text)
+		assert.Regexp(t, `(?m)^\tlesson/one/main.go:4`, string(out))
+	}
+}
+
+func TestJob_folder(t *testing.T) {
+	for _, tt := range []struct{ give, want string }{
+		{"join", "join"}, {"2", "2"}, {"at-most_4", "at-most_4"},
+		// go build refuses these names, or gives the binary another one.
+		{"进程", "p---0123456789ab"}, {"a.b", "pa-b-0123456789ab"}, {"-x", "p-x-0123456789ab"},
+		{"v2", "pv2-0123456789ab"}, {"con", "pcon-0123456789ab"}, {"Nul", "pNul-0123456789ab"}, {"COM1", "pCOM1-0123456789ab"},
+	} {
+		j := &job{key: "0123456789abcdef", programs: []Program{{Program: lesson.Program{Name: tt.give}}}}
+		assert.Equal(t, tt.want, j.folder(), tt.give)
+	}
+}
+
 // A toolchain that was replaced builds anew, and one that was not is known
 // by its file alone.
 func TestCache_Build_toolchainChanged(t *testing.T) {

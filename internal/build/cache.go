@@ -104,8 +104,8 @@ func (c *Cache) Build(ctx context.Context, programs []Program) ([]string, error)
 			byKey[key] = j
 			jobs = append(jobs, j)
 		}
-		j.wanted = append(j.wanted, p)
-		j.at = append(j.at, i)
+		j.programs = append(j.programs, p)
+		j.indexes = append(j.indexes, i)
 	}
 	if len(jobs) == 0 {
 		return paths, nil
@@ -113,7 +113,7 @@ func (c *Cache) Build(ctx context.Context, programs []Program) ([]string, error)
 	b := builder{tools: tools, dir: dir, tempDir: c.TempDir}
 	problems, err := b.build(ctx, jobs)
 	for _, j := range jobs {
-		for _, i := range j.at {
+		for _, i := range j.indexes {
 			if j.built {
 				paths[i] = j.path
 			}

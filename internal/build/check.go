@@ -15,8 +15,8 @@ import (
 // job is a program to be built: once, whichever lessons have it.
 type job struct {
 	key, path string
-	wanted    []Program // equal but for their lessons; the first stands for all
-	at        []int     // their places among Build's programs
+	programs  []Program // equal but for their lessons
+	indexes   []int     // of the programs, among those that Build was given
 	built     bool
 	problems  lesson.Problems
 }
@@ -24,7 +24,7 @@ type job struct {
 // report adds a problem, in each lesson that has the program. The line is
 // the file's own, from 1.
 func (j *job) report(file string, line int, hint, msg string) {
-	for _, p := range j.wanted {
+	for _, p := range j.programs {
 		j.problems = append(j.problems, lesson.Problem{Place: place(p, file, line), Msg: msg, Hint: hint})
 	}
 }
@@ -45,7 +45,7 @@ func place(p Program, name string, line int) lesson.Place {
 // with it the programs beside this one.
 func (t *toolchain) check(j *job) {
 	const std = "a lesson's programs use the standard library alone"
-	p := j.wanted[0].Program
+	p := j.programs[0].Program
 	for _, f := range p.Files {
 		name := inProgram(p, f)
 		if path.Base(name) == "go.mod" || path.Base(name) == "go.work" {

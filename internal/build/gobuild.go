@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -27,28 +29,25 @@ func (b *builder) build(ctx context.Context, jobs []*job) (lesson.Problems, erro
 	pending := map[bool][]*job{}
 	for _, j := range jobs {
 		if b.tools.check(j); len(j.problems) == 0 {
-			race := j.wanted[0].Race
+			race := j.programs[0].Race
 			pending[race] = append(pending[race], j)
 		}
 	}
 	for _, race := range []bool{false, true} {
-		// A mistake that go finds before it compiles (a pattern of go:embed
-		// without files) stops the build of all: so again without the broken.
 		for todo := pending[race]; len(todo) > 0; {
-			output, err := b.round(ctx, todo, race)
+			group, later := oneOfEachName(todo)
+			output, err := b.round(ctx, group, race)
 			if err != nil {
 				return nil, err
 			}
-			var rest []*job
-			for _, j := range todo {
-				if !j.built && len(j.problems) == 0 {
-					rest = append(rest, j)
-				}
-			}
-			if len(rest) == len(todo) {
+			// A mistake that go finds before it compiles (a pattern of go:embed
+			// without files) stops the build of all: the others are built again
+			// without the broken program.
+			unfinished := slices.DeleteFunc(slices.Clone(group), func(j *job) bool { return j.built || len(j.problems) > 0 })
+			if len(unfinished) == len(group) {
 				return nil, fmt.Errorf("go build made nothing: %s", strings.TrimSpace(output))
 			}
-			todo = rest
+			todo = append(unfinished, later...)
 		}
 	}
 	var problems lesson.Problems
@@ -56,6 +55,23 @@ func (b *builder) build(ctx context.Context, jobs []*job) (lesson.Problems, erro
 		problems = append(problems, j.problems...)
 	}
 	return problems, nil
+}
+
+// oneOfEachName picks the jobs that can stand in one module: a folder there has
+// the name of its program, and so has the binary. later are the others: the
+// languages of a lesson have programs of the same names.
+func oneOfEachName(jobs []*job) (group, later []*job) {
+	taken := map[string]bool{}
+	for _, j := range jobs {
+		name := strings.ToLower(j.folder()) // for file systems that ignore case
+		if taken[name] {
+			later = append(later, j)
+		} else {
+			taken[name] = true
+			group = append(group, j)
+		}
+	}
+	return group, later
 }
 
 // round is one go build of the jobs. It marks those that were built or
@@ -76,18 +92,19 @@ func (b *builder) round(ctx context.Context, jobs []*job, race bool) (output str
 	} else if work, err = os.MkdirTemp(b.tempDir, "build-"); err == nil {
 		defer func() { _ = os.RemoveAll(work) }()
 	}
+	module := filepath.Join(work, "module")
 	if err == nil {
-		err = b.writeModule(work, jobs)
+		err = b.writeModule(module, jobs)
 	}
 	if err != nil {
 		return "", &CacheError{Dir: cmp.Or(b.tempDir, b.dir), Err: err}
 	}
 
 	bin := filepath.Join(out, "bin")
-	if output, err = b.runGo(ctx, work, bin, jobs, race); err != nil {
+	if output, err = b.runGo(ctx, work, module, bin, jobs, race); err != nil {
 		return "", err
 	}
-	readOutput(output, work, jobs)
+	readOutput(output, module, jobs)
 	for _, j := range jobs {
 		if err := b.keep(j, filepath.Join(bin, binaryName(j.folder())), out); err != nil {
 			return "", &CacheError{Dir: b.dir, Err: err}
@@ -96,31 +113,36 @@ func (b *builder) round(ctx context.Context, jobs []*job, race bool) (output str
 	return output, nil
 }
 
-// folder is the job's folder in the module. Unlike a number it is the same
-// in every build, as the binary then is: it shows in panics.
+// folder is the job's folder in the module, and so shows in tracebacks: the
+// program's name, or, where go build has no use for that, one made of it and
+// the key.
 func (j *job) folder() string {
-	name := strings.Map(func(r rune) rune {
-		if r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
-			return r
-		}
-		return '-' // an import path has no other letters
-	}, j.wanted[0].Program.Name)
-	return "p" + name + "-" + j.key[:12]
+	name := j.programs[0].Program.Name
+	if plainName.MatchString(name) && !specialName.MatchString(name) {
+		return name
+	}
+	return "p" + strings.Join(otherRune.Split(name, -1), "-") + "-" + j.key[:12]
 }
 
-func (b *builder) writeModule(work string, jobs []*job) error {
-	if err := os.Mkdir(filepath.Join(work, "tmp"), 0o755); err != nil {
-		return err
-	}
+var (
+	// plainName is what the last element of an import path may be.
+	plainName = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_-]*$`)
+	// specialName is what go build refuses because Windows does, and what it
+	// takes for the version of a module.
+	specialName = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$|^v[0-9]+$`)
+	otherRune   = regexp.MustCompile(`[^a-zA-Z0-9-]`)
+)
+
+func (b *builder) writeModule(module string, jobs []*job) error {
 	files := map[string]string{"go.mod": "module lesson\n\ngo " + b.tools.version() + "\n"}
 	for _, j := range jobs {
-		p := j.wanted[0].Program
+		p := j.programs[0].Program
 		for _, f := range p.Files {
 			files[j.folder()+"/"+inProgram(p, f)] = f.Data
 		}
 	}
 	for name, data := range files {
-		name = filepath.Join(work, filepath.FromSlash(name))
+		name = filepath.Join(module, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
@@ -133,15 +155,19 @@ func (b *builder) writeModule(work string, jobs []*job) error {
 
 // runGo is the only place that starts the toolchain. That programs do not
 // compile is no error here.
-func (b *builder) runGo(ctx context.Context, work, bin string, jobs []*job, race bool) (string, error) {
+func (b *builder) runGo(ctx context.Context, work, module, bin string, jobs []*job, race bool) (string, error) {
+	temp := filepath.Join(work, "tmp")
+	if err := os.Mkdir(temp, 0o755); err != nil {
+		return "", &CacheError{Dir: work, Err: err}
+	}
 	args := append([]string{"build"}, buildFlags(race)...)
 	args = append(args, "-o", bin+string(filepath.Separator))
 	for _, j := range jobs {
 		args = append(args, "./"+j.folder())
 	}
 	cmd := exec.CommandContext(ctx, b.tools.path, args...)
-	cmd.Dir = work
-	cmd.Env = append(b.tools.environ(race, filepath.Join(work, "tmp")), "PWD="+work)
+	cmd.Dir = module
+	cmd.Env = append(b.tools.environ(race, temp), "PWD="+module)
 	// A file, not a pipe: all of it is there once go has ended, and a process
 	// that outlives go holds up nothing.
 	log, err := os.Create(filepath.Join(work, "log"))

@@ -6,21 +6,20 @@ import (
 	"strings"
 )
 
-// readOutput turns what go build said into problems of the jobs that it was
-// said about. Lines about nothing in particular are left out.
-func readOutput(output, work string, jobs []*job) {
-	var last *job // whom a line without a position belongs to
+// readOutput turns what go build printed into problems of the jobs. Lines that
+// concern no program are left out.
+func readOutput(output, module string, jobs []*job) {
+	var last *job // to which a line without a position belongs
 	file, line := "main.go", 1
 	for text := range strings.Lines(output) {
-		text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), work+string(filepath.Separator), "")
+		text = strings.ReplaceAll(strings.TrimRight(text, "\r\n"), module+string(filepath.Separator), "")
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		about := find(text, jobs)
-		if about != nil && about != last {
-			last, file, line = about, "main.go", 1
+		if j := jobNamed(text, jobs); j != nil && j != last {
+			last, file, line = j, "main.go", 1
 		}
-		if last == nil || text == "# lesson/"+last.folder() || text == "package lesson/"+last.folder() {
+		if last == nil || text == "# "+last.importPath() || text == "package "+last.importPath() {
 			continue
 		}
 		if f, n, msg, ok := position(text, last.folder()); ok {
@@ -28,26 +27,36 @@ func readOutput(output, work string, jobs []*job) {
 			last.report(file, line, "", msg)
 			continue
 		}
-		if n := len(last.wanted); text[0] == '\t' && len(last.problems) >= n {
+		if n := len(last.programs); text[0] == '\t' && len(last.problems) >= n {
 			// More about the problem before: "\thave (int)".
 			for i := len(last.problems) - n; i < len(last.problems); i++ {
 				last.problems[i].Msg += "\n" + text
 			}
 			continue
 		}
-		name := last.wanted[0].Program.Name
-		last.report(file, line, "", strings.NewReplacer("lesson/"+last.folder(), name, last.folder(), name).Replace(text))
+		name := last.programs[0].Program.Name
+		last.report(file, line, "", strings.NewReplacer(last.importPath(), name, last.folder(), name).Replace(text))
 	}
 }
 
-// find is the job whose folder a line names.
-func find(text string, jobs []*job) *job {
+func (j *job) importPath() string { return "lesson/" + j.folder() }
+
+// jobNamed is the job that a line is about: it has the import path, or begins
+// with a file.
+func jobNamed(text string, jobs []*job) *job {
 	for _, j := range jobs {
-		if strings.Contains(text, j.folder()) {
+		if _, after, ok := strings.Cut(text, j.importPath()); ok && (after == "" || !nameRune(after[0])) {
+			return j
+		}
+		if _, _, _, ok := position(text, j.folder()); ok {
 			return j
 		}
 	}
 	return nil
+}
+
+func nameRune(c byte) bool {
+	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // position reads "./folder/main.go:7:2: message"; the column may be missing.
