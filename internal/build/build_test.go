@@ -2,9 +2,11 @@ package build
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -126,6 +128,52 @@ func TestCache_Build(t *testing.T) {
 	assert.NotEqual(t, paths[0], other[0])
 	assert.Equal(t, "changed\nmore", output(t, other[0]))
 	assert.Equal(t, 2, count())
+}
+
+// A binary that is no longer what was built is built again, in its place.
+func TestCache_Build_damaged(t *testing.T) {
+	ps := programs(t, map[string]string{"one/main.go": hello})
+	c := Cache{Dir: t.TempDir()}
+	paths, err := c.Build(t.Context(), ps)
+	require.NoError(t, err)
+	path := paths[0]
+	entry := filepath.Dir(path)
+	write := func(name, content string) func(binary string) error {
+		return func(string) error { return os.WriteFile(filepath.Join(entry, name), []byte(content), 0o755) }
+	}
+	tests := []struct {
+		desc   string
+		damage func(binary string) error
+	}{
+		{"empty", write("one", "")},
+		{"truncated", func(binary string) error { return os.Truncate(path, int64(len(binary)/2)) }},
+		{"overwritten", write("one", "#!/bin/sh\necho damaged\n")},
+		{"same size", func(binary string) error { return write("one", strings.Repeat("\x00", len(binary)))("") }},
+		{"removed", func(string) error { return os.Remove(path) }},
+		{"a folder", func(string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o755)) }},
+		{"checksum removed", func(string) error { return os.Remove(filepath.Join(entry, checksumName)) }},
+		{"checksum overwritten", write(checksumName, "x")},
+		{"entry is a file", func(string) error { return errors.Join(os.RemoveAll(entry), os.WriteFile(entry, nil, 0o644)) }},
+		{"entry is empty", func(string) error { return errors.Join(os.RemoveAll(entry), os.Mkdir(entry, 0o755)) }},
+	}
+	if runtime.GOOS != "windows" {
+		tests = append(tests, struct {
+			desc   string
+			damage func(binary string) error
+		}{"not executable", func(string) error { return os.Chmod(path, 0o644) }})
+	}
+	for _, tt := range tests {
+		t.Run(tt.desc, func(t *testing.T) {
+			binary, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.NoError(t, tt.damage(string(binary)))
+			paths, err := c.Build(t.Context(), ps)
+			require.NoError(t, err)
+			assert.Equal(t, []string{path}, paths)
+			assert.Equal(t, "hello\n", output(t, path))
+			assert.Len(t, names(t, c.Dir), 1)
+		})
+	}
 }
 
 // A traceback names a program's file as the lesson does, in each of two

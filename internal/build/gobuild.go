@@ -200,11 +200,15 @@ func (b *builder) runGo(ctx context.Context, work, module, bin string, jobs []*j
 	return string(output), nil
 }
 
-// keep moves a binary into the cache, where it was made. Another process may
-// have been faster: its entry is as good.
+// keep moves a binary with its checksum into the cache. Another process may have
+// been faster: its entry is as good.
 func (b *builder) keep(j *job, made, out string) error {
 	if _, err := os.Stat(made); err != nil {
 		return nil
+	}
+	sum, err := checksum(made)
+	if err != nil {
+		return err
 	}
 	entry := filepath.Join(out, j.key)
 	if err := os.Mkdir(entry, 0o755); err != nil {
@@ -213,9 +217,18 @@ func (b *builder) keep(j *job, made, out string) error {
 	if err := os.Rename(made, filepath.Join(entry, filepath.Base(j.path))); err != nil {
 		return err
 	}
-	err := os.Rename(entry, filepath.Dir(j.path))
-	if err != nil && !usable(j.path) {
+	if err := os.WriteFile(filepath.Join(entry, checksumName), []byte(sum), 0o644); err != nil {
 		return err
+	}
+	to := filepath.Dir(j.path)
+	if err = os.Rename(entry, to); err != nil && !usable(j.path) {
+		// What is there was damaged: it goes when out does.
+		if err = os.Rename(to, filepath.Join(out, "damaged-"+j.key)); err == nil {
+			err = os.Rename(entry, to)
+		}
+		if err != nil && !usable(j.path) {
+			return err
+		}
 	}
 	j.built = true
 	return nil

@@ -38,7 +38,7 @@ func trim(dir string, now time.Time) {
 		if isTemp {
 			keep = keepTemp
 		}
-		if age := now.Sub(lastUse(path, isTemp)); age > keep {
+		if age := now.Sub(lastUse(path)); age > keep {
 			_ = os.RemoveAll(path)
 		}
 	}
@@ -48,12 +48,13 @@ func isKey(name string) bool {
 	return len(name) == 32 && strings.Trim(name, "0123456789abcdef") == ""
 }
 
-// lastUse is the time of the binary in an entry, or of the folder itself.
-func lastUse(path string, isTemp bool) time.Time {
-	if files, _ := os.ReadDir(path); len(files) == 1 && !isTemp {
-		path = filepath.Join(path, files[0].Name())
+// lastUse is when the binary of an entry was last used, or when the folder
+// itself was changed.
+func lastUse(path string) time.Time {
+	info, err := os.Stat(filepath.Join(path, checksumName))
+	if err != nil {
+		info, err = os.Stat(path)
 	}
-	info, err := os.Stat(path)
 	if err != nil {
 		return time.Now()
 	}
