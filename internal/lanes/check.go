@@ -20,132 +20,107 @@ func (w *Want) Check(t Transcript, processes bool) (Match, error) {
 		return Match{}, ErrNoWriters
 	}
 	lines, odd := w.sift(&t)
-	whole := odd.none() && len(lines) == w.events
+	whole := odd.none() && len(lines) == len(w.events)
 	var strict *search
 	if processes && whole {
-		strict = w.search(&t, lines, true)
-		ok, err := strict.run()
+		strict = newSearch(w, &t, lines, true)
+		ok, err := strict.readAll()
 		if err != nil {
 			return Match{}, err
 		}
 		if ok {
-			return w.match(strict, true), nil
+			return strict.match(), nil
 		}
 	}
-	s := w.search(&t, lines, false)
-	ok, err := s.run()
+	s := newSearch(w, &t, lines, false)
+	ok, err := s.readAll()
 	if ok && whole {
 		if !processes {
-			return w.match(s, false), nil
+			return s.match(), nil
 		}
-		return Match{}, &Mismatch{Writers: w.wrongWriters(s)}
+		return Match{}, &Mismatch{Writers: s.wrongWriters(&t)}
 	}
-	if !ok && err == nil && slices.ContainsFunc(lines, func(l seen) bool { return l.more }) {
-		err = s.tooMuch(max(0, len(s.best)-1))
+	if !ok && err == nil && slices.ContainsFunc(lines, func(l wantedLine) bool { return l.more }) {
+		err = s.tooMany(max(0, len(s.best)-1))
 	}
 	if strict != nil {
 		// It is known to be wrong, and who wrote what tells more than texts.
-		if m := w.diagnose(strict, odd, true, false, false); m.Error() != "" {
+		if m := strict.diagnose(odd, true, true); m.Error() != "" {
 			return Match{}, m
 		}
 	}
 	if err != nil && whole {
 		return Match{}, err
 	}
-	return Match{}, w.diagnose(s, odd, processes, ok, err != nil)
+	return Match{}, s.diagnose(odd, !ok && err == nil, processes)
 }
 
 // sift finds for each line the ways to read it. Torn lines and those that no
 // line of the want file reads so are set apart: whatever else is wrong is said
-// as if they had not come.
-func (w *Want) sift(t *Transcript) (lines []seen, odd Mismatch) {
-	lines = make([]seen, 0, len(t.Lines))
+// as if they were not there.
+func (w *Want) sift(t *Transcript) (lines []wantedLine, odd Mismatch) {
+	lines = make([]wantedLine, 0, len(t.Lines))
 	for i, l := range t.Lines {
 		if len(l.Writers) > 1 {
 			odd.Torn = append(odd.Torn, Odd{Index: i, Text: l.Text, Writers: l.Writers})
 			continue
 		}
-		plain, holed, more := w.find(l.Text)
-		if plain < 0 && len(holed) == 0 {
+		readings, more := w.readings(l.Text)
+		if len(readings) == 0 {
 			odd.Unknown = append(odd.Unknown, Odd{Index: i, Text: l.Text})
 			continue
 		}
-		lines = append(lines, seen{i, plain, holed, more})
+		lines = append(lines, wantedLine{l, i, readings, more})
 	}
 	return lines, odd
 }
 
-func (w *Want) search(t *Transcript, lines []seen, byPid bool) *search {
-	s := &search{w: w, t: t, lines: lines, m: newMachine(w)}
-	s.m.byPid = byPid
-	s.findHints()
-	return s
-}
-
 // match says how a transcript was read.
-func (w *Want) match(s *search, processes bool) Match {
+func (s *search) match() Match {
 	m := Match{Lanes: make([]string, len(s.lines))}
 	order := make([]byte, 0, 4*len(s.lines))
-	names := newNames(w)
-	for i := range s.lines {
-		copy := s.copies[i]
-		line := w.lineOf(copy, s.events[i])
+	names, numbers := s.laneNames()
+	for i, o := range s.path {
+		e := s.w.events[o.event]
 		if i > 0 {
 			order = append(order, ' ')
 		}
-		order = strconv.AppendInt(order, int64(line)+1, 10)
-		if w.lanes[w.copies[copy].lane].copies > 1 {
+		order = strconv.AppendInt(order, int64(e.line)+1, 10)
+		if n := numbers[e.lane]; n > 0 {
 			order = append(order, '#')
-			order = strconv.AppendInt(order, int64(names.number(copy)), 10)
+			order = strconv.AppendInt(order, int64(n), 10)
 		}
-		m.Lanes[i] = names.of(copy)
+		m.Lanes[i] = names[e.lane]
 	}
 	m.Order = string(order)
-	if processes {
-		for copy, one := range w.copies {
-			pid := s.m.states[copy].pid
-			if one.parent > 0 && len(w.lanes[one.lane].own) > 0 && s.t.Processes[pid].Parent == 0 {
-				m.Unasked = append(m.Unasked, names.of(int32(copy)))
+	if s.run != nil {
+		for lane, l := range s.w.lanes {
+			if l.parent > 0 && len(l.events) > 0 && s.run.Processes[s.lanes[lane].pid].Parent == 0 {
+				m.Unasked = append(m.Unasked, names[lane])
 			}
 		}
 	}
 	return m
 }
 
-// lineOf has the line that an event of a lane is.
-func (w *Want) lineOf(copy, event int32) int32 {
-	one := w.copies[copy]
-	return w.lanes[one.lane].own[event-one.event]
-}
-
-// names names lanes, and counts those that are alike as they appear.
-type names struct {
-	w      *Want
-	names  []string // by copy
-	counts []int32  // by lane
-	nth    []int32  // by copy
-}
-
-func newNames(w *Want) *names {
-	return &names{w, make([]string, len(w.copies)), make([]int32, len(w.lanes)), make([]int32, len(w.copies))}
-}
-
-func (n *names) number(copy int32) int32 {
-	if n.nth[copy] == 0 {
-		lane := n.w.copies[copy].lane
-		n.counts[lane]++
-		n.nth[copy] = n.counts[lane]
-	}
-	return n.nth[copy]
-}
-
-func (n *names) of(copy int32) string {
-	if n.names[copy] == "" {
-		l := &n.w.lanes[n.w.copies[copy].lane]
-		n.names[copy] = l.name
-		if l.copies > 1 {
-			n.names[copy] += "#" + strconv.Itoa(int(n.number(copy)))
+// laneNames names the lanes, those alike with a number as they appeared, which
+// is 0 for the others.
+func (s *search) laneNames() (names []string, numbers []int) {
+	names, numbers = make([]string, len(s.w.lanes)), make([]int, len(s.w.lanes))
+	begun := map[int]int{} // by the lane that begins those alike
+	for _, o := range s.path {
+		lane := s.w.events[o.event].lane
+		l := &s.w.lanes[lane]
+		if l.copies > 1 && numbers[lane] == 0 {
+			begun[l.alike]++
+			numbers[lane] = begun[l.alike]
 		}
 	}
-	return n.names[copy]
+	for lane, l := range s.w.lanes {
+		names[lane] = l.name
+		if numbers[lane] > 0 {
+			names[lane] += "#" + strconv.Itoa(numbers[lane])
+		}
+	}
+	return names, numbers
 }

@@ -2,6 +2,7 @@ package lanes
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,10 +11,6 @@ import (
 type Difference struct {
 	A, B int
 	Msg  string
-}
-
-func (d *Difference) Error() string {
-	return fmt.Sprintf("line %d and line %d: %s", d.A, d.B, d.Msg)
 }
 
 // Equal compares two want files that should be the same in two languages: the
@@ -44,23 +41,23 @@ func Equal(a, b *Want) *Difference {
 			return &Difference{x.Line, y.Line, msg}
 		}
 	}
-	switch n := len(b.lines); {
-	case len(a.lines) > n:
-		return &Difference{A: a.lines[n].Line, Msg: fmt.Sprintf("%d lines and %d", len(a.lines), n)}
-	case len(a.lines) < n:
-		return &Difference{B: b.lines[len(a.lines)].Line, Msg: fmt.Sprintf("%d lines and %d", len(a.lines), n)}
+	if len(a.lines) == len(b.lines) {
+		return nil
 	}
-	return nil
+	d := &Difference{Msg: fmt.Sprintf("%d lines and %d", len(a.lines), len(b.lines))}
+	if n := len(b.lines); len(a.lines) > n {
+		d.A = a.lines[n].Line
+	} else {
+		d.B = b.lines[len(a.lines)].Line
+	}
+	return d
 }
 
 func laneOf(l WantLine) string {
-	switch {
-	case l.Lane == "":
+	if l.Lane == "" {
 		return "no lane"
-	case l.Copies > 1:
-		return fmt.Sprintf("%s*%d|", l.Lane, l.Copies)
 	}
-	return l.Lane + "|"
+	return laneWithBar(l.Lane, l.Copies)
 }
 
 // lanePairs pairs the names from the outermost lane inwards, so that a lane
@@ -85,29 +82,24 @@ func lanePairs(p *pairs, x, y string) string {
 // holePairs does not pair holes by place: a translation may turn a sentence
 // round. Holes known already pair off, the rest in the order they stand.
 func holePairs(p *pairs, xs, ys []string) string {
-	left := append([]string(nil), ys...)
-	var fresh []string
+	left := slices.Clone(ys)
+	var unknown []string
 	for _, x := range xs {
 		y, known := p.to[x]
 		if x == "_" {
 			y, known = "_", true
 		}
 		if !known {
-			fresh = append(fresh, x)
+			unknown = append(unknown, x)
 			continue
 		}
-		at := -1
-		for i := range left {
-			if left[i] == y {
-				at = i
-			}
-		}
+		at := slices.Index(left, y)
 		if at < 0 {
 			return fmt.Sprintf("hole <%s> should be <%s> in the other", x, y)
 		}
-		left = append(left[:at], left[at+1:]...)
+		left = slices.Delete(left, at, at+1)
 	}
-	for i, x := range fresh {
+	for i, x := range unknown {
 		if left[i] == "_" {
 			return fmt.Sprintf("hole <%s> and hole <_>", x)
 		}

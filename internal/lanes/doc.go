@@ -43,9 +43,13 @@
 //
 // # Reading a transcript
 //
-// Where a text could be the next one of several lanes, Check searches for a
-// reading in which all lines are legal; it never takes the first lane that
-// fits. Lanes that have the same lines still to come count as one, and where
-// the kernel said who wrote each line the writer's lane is tried first. The
-// search is bounded by Bound, and says so where that is too little.
+// A transcript is read line by line. What is known then is how far each lane
+// has come; that says which lines can be next. Mostly only one lane could have
+// printed the line, or lanes that can be exchanged, as they have the same lines
+// to come: then Check goes on. Where several could, it tries each, until all
+// lines are legal, and remembers from where it did not work: it never takes
+// the lane that happens to fit. Where the kernel said who wrote each line, the
+// writer's lane is tried before the others. So a transcript is read once where
+// its texts or processes tell the lanes apart. Where they do not, the search
+// gives up after 1,048,576 lines read again, and says so.
 package lanes

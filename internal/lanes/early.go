@@ -6,71 +6,53 @@ import (
 	"strings"
 )
 
-// before is what a line must wait for, as far as it matters: -1 for nothing.
-type before struct {
-	last  int32 // the event that came last
-	never int32 // one that never came, the last in the file
+// waited is what an event has to wait for, as far as it matters: -1 for
+// nothing.
+type waited struct {
+	last    int // the event that came last
+	missing int // one that never came, the last in the file
 }
 
-func (d *diagnosis) join(a, b before) before {
+func (d *diagnosis) join(a, b waited) waited {
 	if a.last < 0 || b.last >= 0 && d.at[b.last] > d.at[a.last] {
 		a.last = b.last
 	}
-	a.never = max(a.never, b.never)
+	a.missing = max(a.missing, b.missing)
 	return a
 }
 
 // early finds the lines that came before one they must wait for. A line that
-// many came before is named once, with the first of them.
+// many came before is named once, with the earliest of them.
 func (d *diagnosis) early() {
-	found := map[int32][]int32{} // by what they must wait for
-	d.walk(0, 0, int32(len(d.w.lanes[0].items)), before{-1, -1}, found)
+	found := map[int][]int{} // by what they must wait for
+	waits := slices.Repeat([]waited{{-1, -1}}, len(d.at))
+	for event, at := range d.at {
+		b := waits[event]
+		switch {
+		case at < 0:
+			b.missing = event
+		case b.last >= 0 && d.at[b.last] > at:
+			found[b.last] = append(found[b.last], event)
+		// Where lines are unknown or torn, they are why others are missing.
+		case b.missing >= 0 && d.m.none():
+			found[b.missing] = append(found[b.missing], event)
+		}
+		if at >= 0 {
+			b = d.join(b, waited{event, -1})
+		}
+		for _, next := range d.w.events[event].next {
+			waits[next] = d.join(waits[next], b)
+		}
+	}
 	for waits, events := range found {
-		first := slices.MinFunc(events, func(a, b int32) int { return cmp.Compare(d.at[a], d.at[b]) })
-		line := d.wanted(d.w.copyOf(first), first)
+		earliest := slices.MinFunc(events, func(a, b int) int { return cmp.Compare(d.at[a], d.at[b]) })
+		line := d.wanted(earliest)
 		d.m.Early = append(d.m.Early, Early{
-			Index: line.Index, Text: d.s.t.Lines[line.Index].Text, Line: line.Line, Lane: line.Lane,
-			Waits: d.wanted(d.w.copyOf(waits), waits), More: len(events) - 1,
+			Index: line.Index, Text: d.lines[d.at[earliest]].Text, Line: line.Line, Lane: line.Lane,
+			Waits: d.wanted(waits), More: len(events) - 1,
 		})
 	}
 	slices.SortFunc(d.m.Early, func(a, b Early) int { return cmp.Compare(a.Index, b.Index) })
-}
-
-// walk goes through the items from to to of a lane, which must wait for b.
-func (d *diagnosis) walk(copy, from, to int32, b before, found map[int32][]int32) before {
-	one := d.w.copies[copy]
-	l := &d.w.lanes[one.lane]
-	for _, it := range l.items[from:to] {
-		if it.line >= 0 {
-			event := one.event + it.nth
-			b = d.wait(event, b, found)
-			continue
-		}
-		after := b
-		for _, part := range l.groups[it.group] {
-			in := &d.w.lanes[part.lane]
-			for k := range int32(in.copies) {
-				after = d.join(after, d.walk(in.first+k, part.from, part.to, b, found))
-			}
-		}
-		b = after
-	}
-	return b
-}
-
-func (d *diagnosis) wait(event int32, b before, found map[int32][]int32) before {
-	at := d.at[event]
-	switch {
-	case at < 0:
-		b.never = event
-		return b
-	case b.last >= 0 && d.at[b.last] > at:
-		found[b.last] = append(found[b.last], event)
-	// Where lines are unknown or torn, they are why others never came.
-	case b.never >= 0 && d.m.none():
-		found[b.never] = append(found[b.never], event)
-	}
-	return d.join(b, before{event, -1})
 }
 
 // near finds, for each unknown line, a missing one that it is or that it

@@ -135,16 +135,16 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		require.Nil(t, Equal(w, w))
-		if w.events > 2000 {
+		if len(w.events) > 2000 {
 			return
 		}
 		var tr Transcript
 		for _, line := range w.Lines() {
-			lits, names, msg, _ := scanPattern(line.Text)
-			require.Empty(t, msg)
-			text := lits[0]
+			literals, names, wrong := scanPattern(line.Text)
+			require.Nil(t, wrong)
+			text := literals[0]
 			for i := range names {
-				text += "7" + lits[i+1]
+				text += "7" + literals[i+1]
 			}
 			for range line.Copies {
 				tr.Lines = append(tr.Lines, Line{Text: text})

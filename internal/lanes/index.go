@@ -1,112 +1,105 @@
 package lanes
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 )
 
-// An index finds the patterns that a text can be without looking at each: a
-// hole never has a space, so pattern and text have equally many words, and a
-// word without holes is looked up.
-type index struct {
-	plain map[string]int32 // text -> pattern
-	holed *words           // nil when no line has a hole
+// A shape is what patterns have in common that differ only outside of their
+// holes. A hole never has a space, so text and pattern have as many words.
+type shape struct {
+	words    []cut
+	patterns map[string][]int // by what is left of their words
 }
 
-type words struct {
-	plain  map[string]*words
-	holed  map[ends]*words
-	sizes  [][2]int // the different lengths in the keys of holed
-	ending []int32  // patterns that end here
+// A cut says what is left of a word without its holes: so many bytes before
+// the first and behind the last.
+type cut struct {
+	holed         bool
+	before, after int
 }
 
-// ends are what is before the first and behind the last hole of a word.
-type ends struct{ before, behind string }
-
-// read is one way to read a text: the pattern, and what fills its holes.
-type read struct {
-	pat   int32
-	fills []string
+// A reading is a way to read a text: the pattern, and what fills its holes.
+type reading struct {
+	pattern int
+	fills   []string
 }
 
-func (x *index) add(id int32, p *pattern) {
-	if len(p.refs) == 0 {
-		x.plain[p.lits[0]] = id
-		return
-	}
-	if x.holed == nil {
-		x.holed = &words{}
-	}
-	at := x.holed
-	// A hole is written as \x00 alone: a text that has this byte is still
-	// compared in full by fills.
-	for _, word := range strings.Split(strings.Join(p.lits, "\x00"), " ") {
-		at = at.child(word)
-	}
-	at.ending = append(at.ending, id)
-}
-
-func (n *words) child(word string) *words {
-	first := strings.IndexByte(word, 0)
-	if first < 0 {
-		if n.plain == nil {
-			n.plain = map[string]*words{}
+// makeIndex lets readings find the patterns that a text can be without looking
+// at each.
+func (w *Want) makeIndex() {
+	w.plain = map[string]int{}
+	shapes := map[string]*shape{}
+	for id, p := range w.patterns {
+		if len(p.refs) == 0 {
+			w.plain[p.literals[0]] = id
+			continue
 		}
-		if n.plain[word] == nil {
-			n.plain[word] = &words{}
-		}
-		return n.plain[word]
-	}
-	key := ends{word[:first], word[strings.LastIndexByte(word, 0)+1:]}
-	if next := n.holed[key]; next != nil {
-		return next
-	}
-	if n.holed == nil {
-		n.holed = map[ends]*words{}
-	}
-	n.holed[key] = &words{}
-	size := [2]int{len(key.before), len(key.behind)}
-	if !slices.Contains(n.sizes, size) {
-		n.sizes = append(n.sizes, size)
-	}
-	return n.holed[key]
-}
-
-// find has the pattern without holes that text is, or -1, and all ways to read
-// it with holes; more says that there are too many to list.
-func (w *Want) find(text string) (plain int32, holed []read, more bool) {
-	plain = -1
-	if id, ok := w.index.plain[text]; ok {
-		plain = id
-	}
-	if w.index.holed == nil {
-		return plain, nil, false
-	}
-	var walk func(n *words, rest string, done bool)
-	walk = func(n *words, rest string, done bool) {
-		if done {
-			for _, id := range n.ending {
-				ways, m := w.patterns[id].fills(text)
-				more = more || m
-				for _, way := range ways {
-					holed = append(holed, read{id, way})
-				}
+		// Each hole becomes a byte of zero. A literal that has this byte only
+		// makes the word look holed: fills compares all of it.
+		words := strings.Split(strings.Join(p.literals, "\x00"), " ")
+		cuts := make([]cut, len(words))
+		for i, word := range words {
+			if hole := strings.IndexByte(word, 0); hole >= 0 {
+				cuts[i] = cut{true, hole, len(word) - 1 - strings.LastIndexByte(word, 0)}
 			}
-			return
 		}
-		word, rest, found := strings.Cut(rest, " ")
-		if next := n.plain[word]; next != nil {
-			walk(next, rest, !found)
+		s := shapes[fmt.Sprint(cuts)]
+		if s == nil {
+			s = &shape{cuts, map[string][]int{}}
+			shapes[fmt.Sprint(cuts)] = s
+			w.shapes = append(w.shapes, s)
 		}
-		for _, size := range n.sizes {
-			if len(word) <= size[0]+size[1] {
-				continue
-			}
-			if next := n.holed[ends{word[:size[0]], word[len(word)-size[1]:]}]; next != nil {
-				walk(next, rest, !found)
+		key, _ := s.key(words)
+		s.patterns[key] = append(s.patterns[key], id)
+	}
+}
+
+// key is what is left of words, if they can have this shape.
+func (s *shape) key(words []string) (string, bool) {
+	if len(words) != len(s.words) {
+		return "", false
+	}
+	var key strings.Builder
+	for i, word := range words {
+		c := s.words[i]
+		switch {
+		case !c.holed:
+			key.WriteString(word)
+		case len(word) <= c.before+c.after:
+			return "", false
+		default:
+			key.WriteString(word[:c.before])
+			key.WriteByte(0)
+			key.WriteString(word[len(word)-c.after:])
+		}
+		key.WriteByte(' ')
+	}
+	return key.String(), true
+}
+
+// readings has all ways to read a text; more says that there are too many to
+// list.
+func (w *Want) readings(text string) (all []reading, more bool) {
+	if id, ok := w.plain[text]; ok {
+		all = append(all, reading{pattern: id})
+	}
+	if len(w.shapes) == 0 {
+		return all, false
+	}
+	words := strings.Split(text, " ")
+	for _, s := range w.shapes {
+		key, ok := s.key(words)
+		if !ok {
+			continue
+		}
+		for _, id := range s.patterns[key] {
+			ways, tooMany := w.patterns[id].fills(text)
+			more = more || tooMany
+			for _, fills := range ways {
+				all = append(all, reading{id, fills})
 			}
 		}
 	}
-	walk(w.index.holed, text, false)
-	return plain, holed, more
+	return all, more
 }

@@ -3,7 +3,6 @@ package lanes
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // Line is one line of a transcript.
@@ -14,16 +13,15 @@ type Line struct {
 	// Writers are the processes whose bytes are in the line, when they are
 	// more than one: such a line is torn.
 	Writers []int
-	At      time.Duration // since the start of the run
 }
 
 // Process is what is known of a process of a run.
 type Process struct {
 	Pid    int
-	Parent int // 0 when it was gone before anybody could ask
+	Parent int // 0 when it had ended before the kernel could be asked
 }
 
-// Transcript is what one run printed, in the order in which it came.
+// Transcript is what one run printed, in the order in which it was printed.
 type Transcript struct {
 	Lines     []Line
 	Main      int // pid of the main process, 0 when unknown
@@ -33,19 +31,15 @@ type Transcript struct {
 // Want is a parsed want file. It is not changed by its methods, so several
 // goroutines may use one.
 type Want struct {
-	lines     []WantLine
-	lineLanes []int32 // by line: its lane
-	linePats  []int32 // by line: its pattern
-	nth       []int32 // by line: which of its lane's it is, from 0
-	lanes     []lane  // 0 is the main process, whose lines are barriers
-	copies    []oneLane
-	patterns  []pattern
-	patLanes  []int32 // by pattern: the only lane that has it, or -1
-	index     index
-	holes     []string // names of holes
-	global    []bool   // by hole: a barrier has it
-	events    int      // lines of a whole transcript
-	mainLane  int32    // the copy of a lane that the main process writes beside its children, else 0
+	lines    []WantLine
+	lanes    []lane // 0 is the main process, whose lines are barriers
+	events   []event
+	patterns []pattern
+	plain    map[string]int // patterns without holes, by text
+	shapes   []*shape       // of those with holes
+	holes    []string
+	shared   []bool // by hole: a barrier has it, so it is the same text in the whole file
+	main     int    // the lane that the main process writes beside its children, else 0
 }
 
 // WantLine is one line of a want file.

@@ -78,19 +78,11 @@ func TestPattern_fills(t *testing.T) {
 }
 
 func TestWant_Check_bound(t *testing.T) {
-	// Who did which of the steps is known only at the end, and then not at all.
-	var src, give strings.Builder
-	for i := range 24 {
-		fmt.Fprintf(&src, "l%d| x\nl%d| y\nl%d| %s\n", i, i, i, []string{"a", "b", "c"}[i%3])
-		fmt.Fprintf(&src, "l%d| z%d\n", i, i%12)
-	}
-	give.WriteString(strings.Repeat("x\n", 24) + strings.Repeat("y\n", 24))
-	give.WriteString(strings.Repeat("a\n", 8) + strings.Repeat("c\n", 8) + strings.Repeat("b\n", 8))
-	give.WriteString(strings.Repeat("z0\nz1\nz2\n", 8))
-	_, err := parse(t, src.String()).Check(texts(give.String()), false)
+	w, tr := manyReadings(t)
+	_, err := w.Check(tr, false)
 	var bound *BoundError
 	require.True(t, errors.As(err, &bound), "%T %v", err, err)
-	assert.Equal(t, `too many readings: line 1 "x" (w:1) may be of several lanes, and 1048576 attempts to tell which were not enough: let the lanes print different texts`,
+	assert.Equal(t, `too many readings: line 2 "x" (w:2) may be of several lanes, and 1048576 attempts to tell which were not enough: let the lanes print different texts`,
 		bound.Detail(func(line int) string { return fmt.Sprint("w:", line) }))
 }
 

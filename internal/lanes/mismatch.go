@@ -82,121 +82,86 @@ func (m *Mismatch) none() bool { return len(m.Torn) == 0 && len(m.Unknown) == 0 
 
 // Error is the Detail with the want file's line numbers.
 func (m *Mismatch) Error() string {
-	return m.Detail(func(line int) string { return fmt.Sprintf("line %d of the want", line) })
+	return m.Detail(lineOfWant)
 }
+
+func lineOfWant(line int) string { return fmt.Sprintf("line %d of the want", line) }
 
 const mostOfAKind = 10
 
 // Detail says all in words, one thing a line. Lines of the transcript are
 // counted from 1; place writes a line of the file that holds the want file.
 func (m *Mismatch) Detail(place func(line int) string) string {
-	d := detail{place: place}
-	for i, e := range m.Early {
-		if d.enough("too early", i, len(m.Early)) {
-			break
+	var all []string
+	list := func(kind string, n int, say func(i int) string) {
+		for i := range min(n, mostOfAKind) {
+			all = append(all, kind+": "+say(i))
 		}
-		d.early(e)
-	}
-	if m.Stuck != nil {
-		d.stuck(m.Stuck)
-	}
-	for i, h := range m.Holes {
-		if d.enough("a hole differs", i, len(m.Holes)) {
-			break
+		if n > mostOfAKind {
+			all = append(all, fmt.Sprintf("%s: and %d more", kind, n-mostOfAKind))
 		}
-		d.add("a hole differs: %s has <%s> = %q, but line %d had %q", d.came(h.Index, h.Text, h.Line), h.Hole, h.Got, h.BoundAt+1, h.Bound)
 	}
-	d.odd("unknown", m.Unknown, func(o Odd) string {
+	printed := func(index int, text string, line int) string {
+		return fmt.Sprintf("line %d %s (%s)", index+1, quote(text), place(line))
+	}
+	wanted := func(x Wanted) string { return fmt.Sprintf("%s (%s)", quote(x.Text), place(x.Line)) }
+
+	list("too early", len(m.Early), func(i int) string {
+		e := m.Early[i]
+		s := fmt.Sprintf("%s came before %s, which it must wait for and which ", printed(e.Index, e.Text, e.Line), wanted(e.Waits))
+		if e.Waits.Index < 0 {
+			s += "never came"
+		} else {
+			s += fmt.Sprintf("came as line %d", e.Waits.Index+1)
+		}
+		switch {
+		case e.More == 1:
+			s += "; so did 1 more line"
+		case e.More > 1:
+			s += fmt.Sprintf("; so did %d more lines", e.More)
+		}
+		return s
+	})
+	if s := m.Stuck; s != nil {
+		could := "nothing"
+		for i, x := range s.Could[:min(len(s.Could), mostOfAKind)] {
+			if i == 0 {
+				could = wanted(x)
+			} else {
+				could += ", " + wanted(x)
+			}
+		}
+		if n := len(s.Could) - mostOfAKind; n > 0 {
+			could += fmt.Sprintf(", and %d more", n)
+		}
+		all = append(all, fmt.Sprintf("too early: however the %d lines before it are read, %s can't come next; what could: %s", s.Index, printed(s.Index, s.Text, s.Line), could))
+	}
+	list("a hole differs", len(m.Holes), func(i int) string {
+		h := m.Holes[i]
+		return fmt.Sprintf("%s has <%s> = %q, but line %d had %q", printed(h.Index, h.Text, h.Line), h.Hole, h.Got, h.BoundAt+1, h.Bound)
+	})
+	list("unknown", len(m.Unknown), func(i int) string {
+		o := m.Unknown[i]
 		s := fmt.Sprintf("line %d %s is no line of the want", o.Index+1, quote(o.Text))
 		if o.Line > 0 {
 			s += fmt.Sprintf("; near: %s (%s)", quote(o.Near), place(o.Line))
 		}
 		return s
 	})
-	d.odd("torn", m.Torn, func(o Odd) string {
-		return fmt.Sprintf("line %d %s was written by processes %s", o.Index+1, quote(o.Text), list(o.Writers))
+	list("torn", len(m.Torn), func(i int) string {
+		o := m.Torn[i]
+		return fmt.Sprintf("line %d %s was written by processes %s", o.Index+1, quote(o.Text), listOf(o.Writers))
 	})
-	d.odd("doubled", m.Doubled, func(o Odd) string {
-		return fmt.Sprintf("%s came once more, after line %d", d.came(o.Index, o.Text, o.Line), o.First+1)
+	list("doubled", len(m.Doubled), func(i int) string {
+		o := m.Doubled[i]
+		return fmt.Sprintf("%s came once more, after line %d", printed(o.Index, o.Text, o.Line), o.First+1)
 	})
-	for i, x := range m.Missing {
-		if d.enough("missing", i, len(m.Missing)) {
-			break
-		}
-		d.add("missing: %s never came", d.wanted(x))
-	}
-	for i, x := range m.Writers {
-		if d.enough("wrong process", i, len(m.Writers)) {
-			break
-		}
-		d.add("wrong process: %s %s", d.came(x.Index, x.Text, x.Line), x.Why)
-	}
-	return strings.Join(d.lines, "\n")
-}
-
-type detail struct {
-	place func(int) string
-	lines []string
-}
-
-func (d *detail) add(format string, args ...any) {
-	d.lines = append(d.lines, fmt.Sprintf(format, args...))
-}
-
-func (d *detail) enough(kind string, i, n int) bool {
-	if i < mostOfAKind {
-		return false
-	}
-	d.add("%s: and %d more", kind, n-i)
-	return true
-}
-
-func (d *detail) came(index int, text string, line int) string {
-	return fmt.Sprintf("line %d %s (%s)", index+1, quote(text), d.place(line))
-}
-
-func (d *detail) wanted(x Wanted) string {
-	return fmt.Sprintf("%s (%s)", quote(x.Text), d.place(x.Line))
-}
-
-func (d *detail) early(e Early) {
-	s := fmt.Sprintf("too early: %s came before %s, which it must wait for and which ", d.came(e.Index, e.Text, e.Line), d.wanted(e.Waits))
-	if e.Waits.Index < 0 {
-		s += "never came"
-	} else {
-		s += fmt.Sprintf("came as line %d", e.Waits.Index+1)
-	}
-	switch {
-	case e.More == 1:
-		s += "; so did 1 more line"
-	case e.More > 1:
-		s += fmt.Sprintf("; so did %d more lines", e.More)
-	}
-	d.add("%s", s)
-}
-
-func (d *detail) stuck(s *Stuck) {
-	var could []string
-	for i, x := range s.Could {
-		if i == mostOfAKind {
-			could = append(could, fmt.Sprintf("and %d more", len(s.Could)-i))
-			break
-		}
-		could = append(could, d.wanted(x))
-	}
-	if len(could) == 0 {
-		could = []string{"nothing"}
-	}
-	d.add("too early: however the %d lines before it are read, %s can't come next; what could: %s", s.Index, d.came(s.Index, s.Text, s.Line), strings.Join(could, ", "))
-}
-
-func (d *detail) odd(kind string, all []Odd, say func(Odd) string) {
-	for i, o := range all {
-		if d.enough(kind, i, len(all)) {
-			return
-		}
-		d.add("%s: %s", kind, say(o))
-	}
+	list("missing", len(m.Missing), func(i int) string { return wanted(m.Missing[i]) + " never came" })
+	list("wrong process", len(m.Writers), func(i int) string {
+		x := m.Writers[i]
+		return printed(x.Index, x.Text, x.Line) + " " + x.Why
+	})
+	return strings.Join(all, "\n")
 }
 
 func quote(text string) string {
@@ -206,7 +171,7 @@ func quote(text string) string {
 	return fmt.Sprintf("%q", text)
 }
 
-func list(pids []int) string {
+func listOf(pids []int) string {
 	s := make([]string, len(pids))
 	for i, pid := range pids {
 		s[i] = fmt.Sprint(pid)

@@ -1,55 +1,58 @@
 package lanes
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 const (
-	maxHoles = 64  // in one line: a bit each
+	maxHoles = 64  // in one line
 	maxWays  = 100 // in which one text may fill the holes of one line
 )
 
-// A pattern is the text of a want line: lits[0], a hole, lits[1], a hole …
+// A pattern is the text of a want line: a literal, a hole, a literal, a hole …
+// and a literal.
 type pattern struct {
-	lits  []string
-	refs  []int32 // by hole of the line: index into uses, -1 for <_>
-	uses  []int32 // the line's different holes, as indexes into Want.holes
-	owned bool    // some hole is the lane's own
+	literals []string
+	refs     []int // by hole of the line: index into uses, -1 for <_>
+	uses     []int // the line's different holes, as indexes into Want.holes
+	events   []int // those that have it
+	lane     int   // the only lane that has it, -1 where there are several
 }
 
-// scanPattern splits text at its holes. The error says what a learner must
-// change, the hint how.
-func scanPattern(text string) (lits, names []string, msg, hint string) {
-	var lit strings.Builder
+// scanPattern splits text at its holes.
+func scanPattern(text string) (literals, names []string, wrong *Problem) {
+	var literal strings.Builder
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
 		case c == '\\' && i+1 < len(text) && strings.IndexByte(`<|\`, text[i+1]) >= 0:
-			lit.WriteByte(text[i+1])
+			literal.WriteByte(text[i+1])
 			i += 2
 		case c == '<':
 			end := strings.IndexByte(text[i:], '>')
 			if end < 0 || !isHoleName(text[i+1:i+end]) {
-				return nil, nil, `"<" opens no hole <name>`, `write \< for a plain <`
+				return nil, nil, &Problem{Msg: `"<" opens no hole <name>`, Hint: `write \< for a plain <`}
 			}
-			if len(names) > 0 && lit.Len() == 0 {
-				return nil, nil, "two holes with nothing between them", "make them one hole"
+			if len(names) > 0 && literal.Len() == 0 {
+				return nil, nil, &Problem{Msg: "two holes with nothing between them", Hint: "make them one hole"}
 			}
-			lits = append(lits, lit.String())
-			lit.Reset()
+			literals = append(literals, literal.String())
+			literal.Reset()
 			names = append(names, text[i+1:i+end])
 			i += end + 1
 		default:
-			lit.WriteByte(c)
+			literal.WriteByte(c)
 			i++
 		}
 	}
 	if len(names) > maxHoles {
-		return nil, nil, "more than 64 holes in one line", ""
+		return nil, nil, &Problem{Msg: fmt.Sprintf("more than %d holes in one line", maxHoles)}
 	}
-	return append(lits, lit.String()), names, "", ""
+	return append(literals, literal.String()), names, nil
 }
 
 func isHoleName(s string) bool {
@@ -65,64 +68,80 @@ func isNameRune(r rune) bool {
 	return r == '_' || r == '-' || r == '.' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
+// pattern finds or adds the pattern of a line.
+func (p *parser) pattern(literals, names []string, lane int) int {
+	key := literals[0]
+	for i, name := range names {
+		key += "\x00" + name + "\x00" + literals[i+1]
+	}
+	if id, ok := p.patterns[key]; ok {
+		return id
+	}
+	pat := pattern{literals: literals, lane: lane}
+	for _, name := range names {
+		if name == "_" {
+			pat.refs = append(pat.refs, -1)
+			continue
+		}
+		hole, ok := p.holes[name]
+		if !ok {
+			hole = len(p.w.holes)
+			p.holes[name] = hole
+			p.w.holes = append(p.w.holes, name)
+			p.w.shared = append(p.w.shared, false)
+		}
+		if !slices.Contains(pat.uses, hole) {
+			pat.uses = append(pat.uses, hole)
+		}
+		pat.refs = append(pat.refs, slices.Index(pat.uses, hole))
+	}
+	id := len(p.w.patterns)
+	p.patterns[key] = id
+	p.w.patterns = append(p.w.patterns, pat)
+	return id
+}
+
 // fills has each way in which text can be the pattern's, as the texts of its
-// holes in the order of p.uses. The flag says that there are more than maxWays.
+// holes in the order of p.uses. more says that there are more than maxWays.
 func (p *pattern) fills(text string) (ways [][]string, more bool) {
-	if !strings.HasPrefix(text, p.lits[0]) {
+	if !strings.HasPrefix(text, p.literals[0]) {
 		return nil, false
 	}
-	got := make([]string, len(p.uses))
-	bound := make([]bool, len(p.uses))
+	filled := make([]string, len(p.uses)) // "": not yet, as a hole is never empty
 	steps := 0
 	var fill func(hole int, rest string)
 	fill = func(hole int, rest string) {
 		if hole == len(p.refs) {
-			if rest == "" && !hasWay(ways, got) {
-				ways = append(ways, append([]string(nil), got...))
+			known := slices.ContainsFunc(ways, func(way []string) bool { return slices.Equal(way, filled) })
+			if rest == "" && !known {
+				ways = append(ways, append([]string(nil), filled...))
 			}
 			return
 		}
-		lit, last, ref := p.lits[hole+1], hole == len(p.refs)-1, p.refs[hole]
+		literal, last, ref := p.literals[hole+1], hole == len(p.refs)-1, p.refs[hole]
 		for end := 0; end < len(rest); {
 			r, size := utf8.DecodeRuneInString(rest[end:])
 			if unicode.IsSpace(r) {
 				return
 			}
 			end += size
-			if !strings.HasPrefix(rest[end:], lit) || last && len(rest)-end != len(lit) {
+			if !strings.HasPrefix(rest[end:], literal) || last && len(rest)-end != len(literal) {
 				continue
 			}
 			if steps++; steps > maxWays {
 				more = true
 				return
 			}
-			switch {
-			case ref < 0:
-				fill(hole+1, rest[end+len(lit):])
-			case bound[ref]:
-				if got[ref] == rest[:end] {
-					fill(hole+1, rest[end+len(lit):])
-				}
-			default:
-				got[ref], bound[ref] = rest[:end], true
-				fill(hole+1, rest[end+len(lit):])
-				bound[ref] = false
+			switch after := rest[end+len(literal):]; {
+			case ref < 0 || filled[ref] == rest[:end]:
+				fill(hole+1, after)
+			case filled[ref] == "":
+				filled[ref] = rest[:end]
+				fill(hole+1, after)
+				filled[ref] = ""
 			}
 		}
 	}
-	fill(0, text[len(p.lits[0]):])
+	fill(0, text[len(p.literals[0]):])
 	return ways, more
-}
-
-func hasWay(ways [][]string, way []string) bool {
-	for _, w := range ways {
-		same := true
-		for i := range w {
-			same = same && w[i] == way[i]
-		}
-		if same {
-			return true
-		}
-	}
-	return false
 }

@@ -2,12 +2,13 @@ package lanes
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 )
 
-// Bound is how many lines more than the transcript has Check reads, again and
-// in other lanes, before it gives up with a *BoundError.
-const Bound = 1 << 20
+// maxAgain is how many lines more than the transcript has a search reads,
+// again and in other lanes, before it gives up.
+const maxAgain = 1 << 20
 
 // BoundError says that too many lanes could have printed the same texts, so
 // that the transcript is neither known to be legal nor known not to be.
@@ -17,243 +18,188 @@ type BoundError struct {
 	Line  int // of the file: one that it may be
 }
 
-func (e *BoundError) Error() string {
-	return e.Detail(func(line int) string { return fmt.Sprintf("line %d of the want", line) })
-}
+func (e *BoundError) Error() string { return e.Detail(lineOfWant) }
 
 // Detail says it in words, as Mismatch.Detail does.
 func (e *BoundError) Detail(place func(line int) string) string {
-	return fmt.Sprintf("too many readings: line %d %s (%s) may be of several lanes, and %d attempts to tell which were not enough: let the lanes print different texts", e.Index+1, quote(e.Text), place(e.Line), Bound)
+	return fmt.Sprintf("too many readings: line %d %s (%s) may be of several lanes, and %d attempts to tell which were not enough: let the lanes print different texts", e.Index+1, quote(e.Text), place(e.Line), maxAgain)
 }
 
-// A search reads the lines of a transcript, one after the other, each in one
-// of the lanes that could have printed it.
+// A search reads the lines of a transcript, one after the other, each in a
+// lane that could have printed it. Where only one could, it goes on; where
+// several could, it tries each, and remembers the states that led nowhere.
 type search struct {
-	w     *Want
-	t     *Transcript
-	lines []seen
-	m     *machine
-	hints map[int]int32 // the copy of a lane that a process writes, by its texts
+	*state
+	lines []wantedLine
+	guess map[int]int // the lane that a process probably writes, by its texts
 
-	events  []int32 // by line: the event that it is read as
-	copies  []int32 // and the copy of a lane
-	forks   []fork
-	failed  map[failure]bool
-	reached int // lines read at least once
-	extra   int // lines read again
-
-	best   []int32 // the longest legal beginning
-	clean  int     // best is right up to here
-	forked bool    // some line could be of several lanes
+	path   []option        // by line: how it is read
+	failed map[uint64]bool // states, by hash, from which the lines that are left can't all be read
+	fork   int             // the line that is tried in several lanes before all others, -1 for none
+	best   []option        // the longest legal beginning
+	steps  int             // lines read, those that were read again included
+	bound  int             // of steps
 }
 
-// seen is a line of the transcript that the want file may have, and all ways
+// A wantedLine is a line of the transcript that the want file has, and all ways
 // to read it.
-type seen struct {
-	index int
-	plain int32 // pattern without holes, or -1
-	holed []read
-	more  bool // holed is not all, as they are too many
+type wantedLine struct {
+	Line
+	index    int // into Transcript.Lines
+	readings []reading
+	more     bool // readings are not all
 }
 
-// A fork is a line that could be of several lanes.
-type fork struct {
-	line    int // index into search.lines
-	journal int
-	hash    uint64
-	taken   choice
-	rest    []choice
-	listed  bool // rest is known; most forks are never come back to
-}
-
-type choice struct {
-	copy  int32
+// An option is an event that a line can be, and what fills its holes.
+type option struct {
+	event int
 	fills []string
 }
 
-// failure is a state from which the lines from line on can't all be read.
-type failure struct {
-	line int
-	hash uint64
+func newSearch(w *Want, t *Transcript, lines []wantedLine, processes bool) *search {
+	s := &search{lines: lines, guess: w.guessWriters(lines), fork: -1, bound: len(lines) + maxAgain}
+	s.path, s.failed = make([]option, len(lines)), map[uint64]bool{}
+	if processes {
+		s.state = newState(w, t)
+	} else {
+		s.state = newState(w, nil)
+	}
+	s.changes = make([]change, 0, 2*len(lines))
+	return s
 }
 
-// run reads all lines, or finds the longest beginning that can be read.
-func (s *search) run() (ok bool, err error) {
-	s.events = make([]int32, len(s.lines))
-	s.copies = make([]int32, len(s.lines))
-	s.failed = map[failure]bool{}
-	s.m.start()
-	for i := 0; i < len(s.lines); {
-		c, several, found := s.choose(i)
-		if found && several {
-			s.forked = true
-			if s.failed[failure{i, s.m.hash}] {
-				found = false
-			} else {
-				s.forks = append(s.forks, fork{line: i, journal: len(s.m.journal), hash: s.m.hash, taken: c})
-				s.m.keep = true
-			}
-		}
-		if !found {
-			s.remember(i)
-			if c, i, found = s.retreat(); !found {
-				return false, nil
-			}
-		}
-		if s.extra > Bound {
-			return false, s.tooMuch(s.forks[0].line)
-		}
-		s.take(i, c)
-		i++
+// readAll reads all lines, or finds the longest beginning that can be read. It
+// is an error where that would take too long.
+func (s *search) readAll() (ok bool, err error) {
+	if ok = s.readFrom(0); !ok && s.steps > s.bound {
+		return false, s.tooMany(s.fork)
 	}
-	s.remember(len(s.lines))
-	return true, nil
+	return ok, nil
 }
 
-func (s *search) tooMuch(line int) error {
-	t := s.t.Lines[s.lines[line].index]
-	at := s.w.lineOf(s.copies[line], s.events[line])
-	return &BoundError{s.lines[line].index, t.Text, s.w.lines[at].Line}
+func (s *search) tooMany(line int) error {
+	l := &s.lines[line]
+	return &BoundError{l.index, l.Text, s.lineInFile(l)}
 }
 
-func (s *search) take(i int, c choice) {
-	if i < s.reached {
-		s.extra++
-	}
-	s.reached = max(s.reached, i+1)
-	line := s.t.Lines[s.lines[i].index]
-	s.events[i], s.copies[i] = s.m.event(c.copy), c.copy
-	pid := 0
-	if s.hints != nil || s.m.byPid {
-		pid = line.Pid
-	}
-	if s.m.byPid {
-		s.claim(c.copy, pid)
-	}
-	if c.fills == nil {
-		c.fills = []string{}
-	}
-	s.m.step(c.copy, c.fills, s.lines[i].index, pid)
+// lineInFile has a line of the file that a line may be.
+func (s *search) lineInFile(l *wantedLine) int {
+	event := s.w.patterns[l.readings[0].pattern].events[0]
+	return s.w.lines[s.w.events[event].line].Line
 }
 
-// remember keeps the longest beginning. Only what changed since the last time
-// is copied.
-func (s *search) remember(n int) {
-	if n > len(s.best) {
-		s.best = append(s.best[:min(s.clean, len(s.best))], s.events[min(s.clean, len(s.best)):n]...)
-		s.clean = n
-	}
-}
-
-// retreat goes back to the last fork that has a lane left to try.
-func (s *search) retreat() (choice, int, bool) {
-	for len(s.forks) > 0 {
-		f := &s.forks[len(s.forks)-1]
-		s.m.back(f.journal)
-		s.clean = min(s.clean, f.line)
-		if !f.listed {
-			f.listed = true
-			s.each(f.line, func(c choice) bool {
-				if !s.sameGroup(c, f.taken) || !slices.Equal(c.fills, f.taken.fills) {
-					f.rest = append(f.rest, c)
-				}
-				return true
-			})
-			s.extra += len(f.rest)
+// readFrom reads the lines from line i on. If it can't, nothing is changed.
+func (s *search) readFrom(i int) bool {
+	start := len(s.changes)
+	for ; i < len(s.lines); i++ {
+		o, n := s.choose(i)
+		if n == 1 {
+			s.read(i, o)
+			continue
 		}
-		if len(f.rest) > 0 {
-			c := f.rest[0]
-			f.rest = f.rest[1:]
-			return c, f.line, true
-		}
-		s.failed[failure{f.line, f.hash}] = true
-		s.forks = s.forks[:len(s.forks)-1]
-	}
-	return choice{}, 0, false
-}
-
-// choose has the lane to try first for a line: the one of its writer where
-// that is known. several says that there are others, not alike.
-func (s *search) choose(i int) (first choice, several, found bool) {
-	n := 0
-	s.each(i, func(c choice) bool {
-		if n == 0 {
-			first = c
-		}
-		n++
-		return n < 2
-	})
-	if n == 0 {
-		return first, false, false
-	}
-	if at := s.likely(s.t.Lines[s.lines[i].index].Pid); at >= 0 && at != first.copy {
-		s.reads(i, func(r read) bool {
-			if s.m.next.fits(s.m, at, r) {
-				first = choice{at, r.fills}
-				return false
-			}
+		if n > 1 && s.tryEach(i) {
 			return true
-		})
+		}
+		if n == 0 && i > len(s.best) {
+			s.best = slices.Clone(s.path[:i])
+		}
+		s.undo(start)
+		return false
 	}
-	return first, n > 1, true
+	s.best = s.path
+	return true
 }
 
-// likely has the lane that a process probably writes, or -1.
-func (s *search) likely(pid int) int32 {
-	if s.hints == nil {
-		return -1
+// tryEach reads line i in one lane after the other, until the rest can be read.
+func (s *search) tryEach(i int) bool {
+	if s.fork < 0 {
+		s.fork = i
 	}
-	at, ok := s.m.pids[pid]
-	if !ok {
-		at, ok = s.hints[pid]
+	start, here := len(s.changes), s.hash
+	if s.failed[here] {
+		return false
 	}
-	if !ok || at < 0 || s.m.byPid && !s.mayWrite(at, pid) {
-		return -1
+	var tried []option
+	for o := range s.options(i) {
+		if slices.ContainsFunc(tried, func(t option) bool { return s.alike(o, t) }) {
+			continue
+		}
+		if s.steps > s.bound {
+			return false
+		}
+		s.read(i, o)
+		if s.readFrom(i + 1) {
+			return true
+		}
+		s.undo(start)
+		tried = append(tried, o)
 	}
-	return at
+	s.failed[here] = true
+	return false
 }
 
-// reads calls yield with each way to read a line.
-func (s *search) reads(i int, yield func(read) bool) {
-	l := &s.lines[i]
-	if l.plain >= 0 && !yield(read{pat: l.plain}) {
-		return
+func (s *search) read(i int, o option) {
+	s.steps++
+	s.path[i] = o
+	lane, line := s.w.events[o.event].lane, &s.lines[i]
+	switch {
+	case s.run != nil:
+		s.claim(lane, line.Pid, true)
+	case s.guess != nil:
+		s.setWriter(lane, line.Pid)
 	}
-	for _, r := range l.holed {
-		if !yield(r) {
+	s.step(o, line.index)
+}
+
+// choose has an option for a line; n is 0 where there is none, and 2 where
+// there are several.
+func (s *search) choose(i int) (chosen option, n int) {
+	for o := range s.options(i) {
+		if n == 0 {
+			chosen, n = o, 1
+		} else if !s.alike(o, chosen) {
+			return chosen, 2
+		}
+	}
+	return chosen, n
+}
+
+// alike says that it makes no difference which of two options is tried.
+func (s *search) alike(a, b option) bool {
+	x, y := s.w.events[a.event].lane, s.w.events[b.event].lane
+	return s.lanes[x].hash == s.lanes[y].hash && slices.Equal(a.fills, b.fills)
+}
+
+// options yields the events that a line can be, before all others those of the
+// lane that its process probably writes.
+func (s *search) options(i int) iter.Seq[option] {
+	return func(yield func(option) bool) {
+		line := &s.lines[i]
+		offer := func(lane int, r reading) (goOn bool) {
+			event, ok := s.ready(lane)
+			o := option{event, r.fills}
+			if !ok || s.w.events[event].pattern != r.pattern || !s.fits(o) || !s.mayWrite(lane, line.Pid) {
+				return true
+			}
+			return yield(o)
+		}
+		likely, sure := s.laneOf(line.Pid)
+		if likely >= 0 {
+			for _, r := range line.readings {
+				if !offer(likely, r) {
+					return
+				}
+			}
+		}
+		if sure {
 			return
 		}
-	}
-}
-
-// each calls yield with one lane of each kind that could have printed a line.
-func (s *search) each(i int, yield func(choice) bool) {
-	pid := s.t.Lines[s.lines[i].index].Pid
-	owner, owned := int32(-1), false
-	if s.m.byPid {
-		owner, owned = s.owner(pid)
-	}
-	s.reads(i, func(r read) bool {
-		if owned {
-			return !s.m.next.fits(s.m, owner, r) || yield(choice{owner, r.fills})
-		}
-		going := true
-		s.m.next.each(s.m, r, func(b *bucket) bool {
-			for _, g := range b.groups {
-				if s.m.byPid && !s.mayWrite(g.copies[0], pid) {
-					continue
-				}
-				if going = yield(choice{g.copies[0], r.fills}); !going {
-					return false
+		for _, r := range line.readings {
+			for lane := range s.lanes {
+				if lane != likely && !offer(lane, r) {
+					return
 				}
 			}
-			return true
-		})
-		return going
-	})
-}
-
-// sameGroup says that two lanes can be exchanged.
-func (s *search) sameGroup(a, b choice) bool {
-	return s.m.next.places[a.copy].group == s.m.next.places[b.copy].group
+		}
+	}
 }

@@ -1,94 +1,87 @@
 package lanes
 
-import "slices"
-
-// mayWrite says whether a lane can be the one of a process, when each lane is
-// a process of its own, inside lanes are children, and barriers and the lane
-// main are the main process's.
-func (s *search) mayWrite(copy int32, pid int) bool {
-	var below []int // a process is not its own grandparent
-	for {
-		if s.w.isMain(copy) {
-			return pid == s.t.Main
-		}
-		if pid == s.t.Main || slices.Contains(below, pid) {
-			return false
-		}
-		if known := s.m.states[copy].pid; known != 0 {
-			return known == pid
-		}
-		if _, taken := s.m.pids[pid]; taken {
-			return false
-		}
-		below = append(below, pid)
-		copy = s.w.copies[copy].parent
-		if pid = s.t.Processes[pid].Parent; copy == 0 || pid == 0 {
-			return true
-		}
-	}
-}
-
-// owner has the lane that a process writes, once that is known.
-func (s *search) owner(pid int) (int32, bool) {
-	if pid != s.t.Main {
-		copy, ok := s.m.pids[pid]
-		return copy, ok
-	}
-	if s.m.states[0].open {
-		return 0, true
-	}
-	return s.w.mainLane, true
-}
-
-// claim notes that a process writes a lane, and so that its parent writes the
-// lane around it.
-func (s *search) claim(copy int32, pid int) {
-	if s.w.isMain(copy) {
-		return
-	}
-	if s.m.states[copy].pid == 0 {
-		st := s.m.states[copy]
-		st.pid = pid
-		s.m.set(copy, st)
-	}
-	above := s.w.copies[copy].parent
-	if parent := s.t.Processes[pid].Parent; above > 0 && parent != 0 {
-		s.claim(above, parent)
-	}
-}
-
 // isMain says that the main process writes a lane.
-func (w *Want) isMain(copy int32) bool { return copy == 0 || copy == w.mainLane }
+func (w *Want) isMain(lane int) bool { return lane == 0 || lane == w.main }
 
-// findHints finds the lane of each process that printed a text of one lane
-// only. It is empty where one process wrote all, as that tells nothing.
-func (s *search) findHints() {
-	hints := map[int]int32{}
-	for i := range s.lines {
-		l := &s.lines[i]
-		pid := s.t.Lines[l.index].Pid
-		if pid == 0 {
+// guessWriters finds the lane of each process that printed a text of one lane
+// only. It is nil where one process wrote all, as that tells nothing.
+func (w *Want) guessWriters(lines []wantedLine) map[int]int {
+	guess, pids := map[int]int{}, map[int]bool{}
+	for _, l := range lines {
+		if l.Pid == 0 {
 			continue
 		}
-		at, known := hints[pid]
-		if !known {
-			hints[pid] = -1
-		}
-		if known && at >= 0 {
+		pids[l.Pid] = true
+		if _, ok := guess[l.Pid]; ok || len(l.readings) > 1 {
 			continue
 		}
-		pat := l.plain
-		switch {
-		case pat >= 0 && len(l.holed) > 0, len(l.holed) > 1:
-			continue
-		case pat < 0:
-			pat = l.holed[0].pat
-		}
-		if lane := s.w.patLanes[pat]; lane >= 0 && s.w.lanes[lane].copies == 1 {
-			hints[pid] = s.w.lanes[lane].first
+		if lane := w.patterns[l.readings[0].pattern].lane; lane >= 0 {
+			guess[l.Pid] = lane
 		}
 	}
-	if len(hints) > 1 {
-		s.hints = hints
+	if len(pids) < 2 {
+		return nil
+	}
+	return guess
+}
+
+// laneOf has the lane that a process writes, -1 where it is not known. It is
+// sure where each process has a lane of its own.
+func (s *search) laneOf(pid int) (lane int, sure bool) {
+	if lane, ok := s.writes[pid]; ok {
+		return lane, s.run != nil
+	}
+	if lane, ok := s.guess[pid]; ok {
+		return lane, false
+	}
+	return -1, false
+}
+
+// A conflict is why a process can't write a lane, when each lane is a process
+// of its own, a lane inside another a child of that one's process, and barriers
+// and the lane main are the main process's.
+type conflict struct {
+	lane, pid    int
+	inner, child int // the lane inside that pid's child writes; child is 0 where it is about the lane itself
+	writer       int // another process that writes the lane, or 0
+	other        int // else another lane that the process writes
+}
+
+// mayWrite says whether a process can write a lane, as far as is known.
+func (s *state) mayWrite(lane, pid int) bool {
+	if s.run == nil {
+		return true
+	}
+	before := len(s.changes)
+	conflict := s.claim(lane, pid, true)
+	s.undo(before)
+	return conflict == nil
+}
+
+// claim notes that a process writes a lane, and with parents also that its
+// parent writes the lane around it.
+func (s *state) claim(lane, pid int, parents bool) *conflict {
+	c := conflict{lane: lane, pid: pid}
+	for {
+		c.writer = s.lanes[c.lane].pid
+		other, busy := s.writes[c.pid]
+		switch {
+		case s.w.isMain(c.lane):
+			if c.pid != s.run.Main {
+				return &c
+			}
+			return nil
+		case c.pid == s.run.Main, c.writer != 0 && c.writer != c.pid:
+			return &c
+		case busy && other != c.lane:
+			c.other = other
+			return &c
+		}
+		s.setWriter(c.lane, c.pid)
+		c.inner, c.child = c.lane, c.pid
+		c.lane, c.pid = s.w.lanes[c.lane].parent, s.run.Processes[c.pid].Parent
+		if !parents || c.lane == 0 || c.pid == 0 {
+			return nil
+		}
 	}
 }

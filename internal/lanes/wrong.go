@@ -3,102 +3,64 @@ package lanes
 import "fmt"
 
 // wrongWriters finds the lines of a legal order that other processes should
-// have written.
-func (w *Want) wrongWriters(s *search) []WrongWriter {
-	var found []WrongWriter
-	writer := map[int32]int{}       // by copy of a lane
-	firstOf := map[int32]int{}      // the lane's first line in the transcript
-	lanesOf := map[int]int32{}      // the lane that a process writes
-	complained := map[[2]int]bool{} // each process and lane once
-	names := newNames(w)
-	for i, copy := range s.copies {
-		names.of(copy)
-		at := s.lines[i].index
-		line := s.t.Lines[at]
-		why := ""
-		known, again := writer[copy]
-		other, both := lanesOf[line.Pid]
-		switch {
-		case w.isMain(copy):
-			if line.Pid != s.t.Main {
-				why = fmt.Sprintf("was written by process %d, not by the main process %d", line.Pid, s.t.Main)
+// have written. Parents are only looked at where each line is right.
+func (s *search) wrongWriters(t *Transcript) (found []WrongWriter) {
+	known := newState(s.w, t)
+	names, _ := s.laneNames()
+	for _, parents := range []bool{false, true} {
+		type writer struct{ lane, pid int }
+		looked := map[writer]bool{}
+		for i, o := range s.path {
+			e, line := s.w.events[o.event], s.lines[i]
+			if looked[writer{e.lane, line.Pid}] {
+				continue
 			}
-		case line.Pid == s.t.Main:
-			why = fmt.Sprintf("is of lane %s, but was written by the main process %d", names.of(copy), line.Pid)
-		case again && known != line.Pid:
-			why = fmt.Sprintf("is of lane %s, but was written by process %d, and line %d of that lane by process %d", names.of(copy), line.Pid, firstOf[copy]+1, known)
-		case both && other != copy:
-			why = fmt.Sprintf("is of lane %s, but was written by process %d, which wrote lane %s too, in line %d", names.of(copy), line.Pid, names.of(other), firstOf[other]+1)
-		default:
-			if !again {
-				writer[copy], firstOf[copy] = line.Pid, at
-			}
-			if !both {
-				lanesOf[line.Pid] = copy
+			looked[writer{e.lane, line.Pid}] = true
+			if c := known.claim(e.lane, line.Pid, parents); c != nil {
+				found = append(found, WrongWriter{line.index, line.Text, s.w.lines[e.line].Line, names[e.lane], line.Pid, s.why(c, t.Main, names)})
 			}
 		}
-		if key := [2]int{int(copy), line.Pid}; why != "" && !complained[key] {
-			complained[key] = true
-			found = append(found, w.wrongWriter(s, i, why, names))
-		}
-	}
-	if len(found) > 0 {
-		return found
-	}
-	return w.wrongParents(s, writer, lanesOf, names)
-}
-
-// wrongParents finds the lanes inside others that no child of the other's
-// process wrote. A lane that printed nothing itself is known by the parents of
-// those inside it.
-func (w *Want) wrongParents(s *search, writer map[int32]int, lanesOf map[int]int32, names *names) []WrongWriter {
-	var found []WrongWriter
-	climbed := map[int32]bool{}
-	for i, copy := range s.copies {
-		pid := s.t.Lines[s.lines[i].index].Pid
-		if climbed[copy] || w.isMain(copy) {
-			continue
-		}
-		climbed[copy] = true
-		for {
-			above := w.copies[copy].parent
-			parent := s.t.Processes[pid].Parent
-			if above == 0 || parent == 0 {
-				break
-			}
-			is := fmt.Sprintf("is of lane %s, and the parent of its process %d is process %d", names.of(copy), pid, parent)
-			if w.isMain(above) {
-				if parent != s.t.Main {
-					found = append(found, w.wrongWriter(s, i, fmt.Sprintf("%s, but lane %s is the main process %d", is, names.of(above), s.t.Main), names))
-				}
-				break
-			}
-			known, again := writer[above]
-			other, both := lanesOf[parent]
-			why := ""
-			switch {
-			case parent == s.t.Main:
-				why = fmt.Sprintf("%s, the main one, not lane %s", is, names.of(above))
-			case again && known != parent:
-				why = fmt.Sprintf("%s, but lane %s is process %d", is, names.of(above), known)
-			case both && other != above:
-				why = fmt.Sprintf("%s, which is lane %s, not %s", is, names.of(other), names.of(above))
-			}
-			if why != "" {
-				found = append(found, w.wrongWriter(s, i, why, names))
-				break
-			}
-			if again {
-				break
-			}
-			writer[above], lanesOf[parent] = parent, above
-			copy, pid = above, parent
+		if len(found) > 0 {
+			break
 		}
 	}
 	return found
 }
 
-func (w *Want) wrongWriter(s *search, i int, why string, names *names) WrongWriter {
-	line := s.t.Lines[s.lines[i].index]
-	return WrongWriter{s.lines[i].index, line.Text, w.lines[w.lineOf(s.copies[i], s.events[i])].Line, names.of(s.copies[i]), line.Pid, why}
+// why says a conflict in words.
+func (s *search) why(c *conflict, main int, names []string) string {
+	if c.child != 0 {
+		is := fmt.Sprintf("is of lane %s, and the parent of its process %d is process %d", names[c.inner], c.child, c.pid)
+		switch {
+		case s.w.isMain(c.lane):
+			return fmt.Sprintf("%s, but lane %s is the main process %d", is, names[c.lane], main)
+		case c.pid == main:
+			return fmt.Sprintf("%s, the main one, not lane %s", is, names[c.lane])
+		case c.writer != 0:
+			return fmt.Sprintf("%s, but lane %s is process %d", is, names[c.lane], c.writer)
+		}
+		return fmt.Sprintf("%s, which is lane %s, not %s", is, names[c.other], names[c.lane])
+	}
+	if s.w.isMain(c.lane) {
+		return fmt.Sprintf("was written by process %d, not by the main process %d", c.pid, main)
+	}
+	is := fmt.Sprintf("is of lane %s, but was written by", names[c.lane])
+	switch {
+	case c.pid == main:
+		return fmt.Sprintf("%s the main process %d", is, main)
+	case c.writer != 0:
+		return fmt.Sprintf("%s process %d, and line %d of that lane by process %d", is, c.pid, s.lineBy(c.lane, c.writer), c.writer)
+	}
+	return fmt.Sprintf("%s process %d, which wrote lane %s too, in line %d", is, c.pid, names[c.other], s.lineBy(c.other, c.pid))
+}
+
+// lineBy is the number of the line that a process writes in a lane before all
+// its others there.
+func (s *search) lineBy(lane, pid int) int {
+	for i, o := range s.path {
+		if s.w.events[o.event].lane == lane && s.lines[i].Pid == pid {
+			return s.lines[i].index + 1
+		}
+	}
+	return 0
 }

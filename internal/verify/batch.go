@@ -117,7 +117,7 @@ func (b *batch) try(i int, exclusive bool) (*trial, error) {
 	t := &trial{Run: r, batch: b, number: i + 1, stdout: lanes.Transcript{Main: r.Main, Processes: map[int]lanes.Process{}}}
 	for _, l := range r.Lines {
 		if !l.Stderr {
-			t.stdout.Lines = append(t.stdout.Lines, lanes.Line{Text: l.Text, Pid: l.Pid, Writers: l.Writers, At: l.At})
+			t.stdout.Lines = append(t.stdout.Lines, lanes.Line{Text: l.Text, Pid: l.Pid, Writers: l.Writers})
 		}
 	}
 	for pid, p := range r.Processes {
