@@ -41,7 +41,7 @@ type notesSection struct {
 type texts map[string]string
 
 // in is the text in a language, in English where there is none.
-func (t texts) in(tag string) string { return cmp.Or(t[tag], t["en"]) }
+func (t texts) in(tag string) string { return cmp.Or(t[tag], t[lang.Default]) }
 
 // statement is one sentence of the notes.
 type statement struct {
@@ -139,7 +139,7 @@ func (n *notes) resolve(c *lesson.Course) lesson.Problems {
 			problem("its number is there twice")
 		}
 		seen[st.N] = true
-		if _, ok := lang.Of("en").Site.Verdicts[st.Verdict]; !ok {
+		if _, ok := lang.Of(lang.Default).Site.Verdicts[st.Verdict]; !ok {
 			problem("unknown verdict %q", st.Verdict)
 		}
 		st.claim = -1
@@ -208,7 +208,7 @@ type statementView struct {
 
 func (s *Site) writeNotes(w io.Writer, tag string) error {
 	words := &lang.Of(tag).Site
-	view := notesView{W: words, NotesTag: lang.Of(s.notes.Lang).Tag, GlossTag: lang.Of("en").Tag}
+	view := notesView{W: words, NotesTag: lang.Of(s.notes.Lang).Tag, GlossTag: lang.Of(lang.Default).Tag}
 	counts := map[string]int{}
 	for _, section := range s.notes.Sections {
 		v := sectionView{Heading: section.Heading}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/site/article"
 	"github.com/seed-05413062/course/site/html"
@@ -92,7 +93,7 @@ func (p *page) nameHeadings(like *lesson.Lesson) lesson.Problems {
 // namesHeadings is the lesson whose headings name the sections: the English
 // one, since its letters make addresses that can be read.
 func namesHeadings(c *lesson.Course, l *lesson.Lesson) *lesson.Lesson {
-	for _, tag := range []string{"en", c.Langs[0]} {
+	for _, tag := range []string{lang.Default, c.Langs[0]} {
 		if twin := c.Twin(l, tag); twin != nil {
 			return twin
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/recording"
 	"github.com/seed-05413062/course/site/article"
@@ -183,8 +184,8 @@ func root(page string) string {
 
 // defaultLang is for readers of none of the languages.
 func (s *Site) defaultLang() string {
-	if slices.Contains(s.in.Course.Langs, "en") {
-		return "en"
+	if slices.Contains(s.in.Course.Langs, lang.Default) {
+		return lang.Default
 	}
 	return s.in.Course.Langs[0]
 }

@@ -99,7 +99,7 @@ func programNames(l *lesson.Lesson) []string {
 func wantFiles(l *lesson.Lesson) []string {
 	var names []string
 	for _, f := range l.Files {
-		if f.Lang == "lanes" {
+		if f.Kind == lesson.KindWant {
 			names = append(names, f.Name)
 		}
 	}

@@ -36,6 +36,9 @@ type New struct {
 	Lesson string // a lesson file, with the placeholders SLUG, TITLE and PART
 }
 
+// Default is the language whose words serve where another lacks them.
+const Default = "en"
+
 // languages are those that have a file here, by the tag in names of lessons.
 var languages = map[string]*Language{}
 

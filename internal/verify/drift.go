@@ -116,4 +116,4 @@ func (t *twins) file(f, g lesson.File) {
 	}
 }
 
-func isGo(f lesson.File) bool { return f.Lang == "go" }
+func isGo(f lesson.File) bool { return f.Kind == lesson.KindGo }

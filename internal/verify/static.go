@@ -48,7 +48,7 @@ func (l *linter) problem(line int, hint, format string, args ...any) {
 	l.problems = append(l.problems, lesson.Problem{Place: l.lesson.At(line), Msg: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-func isWant(f lesson.File) bool { return f.Lang == "lanes" }
+func isWant(f lesson.File) bool { return f.Kind == lesson.KindWant }
 
 // wants parses the want files.
 func (l *linter) wants() {

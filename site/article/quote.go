@@ -54,7 +54,7 @@ func (p *page) isQuote(quote *ast.Blockquote) bool {
 		return false
 	}
 	text := lesson.PlainText(label, p.lesson.Source)
-	return text == p.words.Quote || text == lang.Of("en").Site.Quote
+	return text == p.words.Quote || text == lang.Of(lang.Default).Site.Quote
 }
 
 func labelOf(quote *ast.Blockquote) *ast.Emphasis {
