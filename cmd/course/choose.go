@@ -13,8 +13,8 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// course reads the lessons that names name, or all where there are no names.
-// The narrowed folder has the named lessons in all their languages.
+// course reads the named lessons in all their languages, or all lessons where
+// no names are given.
 func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
 	f, err := a.folder()
 	if err != nil {
@@ -29,12 +29,12 @@ func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
 			return c, problems, nil
 		}
 	}
-	// A name that is not found is held against all the lessons there are.
+	// Near misses of a name that is not found are looked for among all lessons.
 	return read(f)
 }
 
-// read reads a folder. Where no file of it can be read as a lesson, the
-// problems are the error: there is nothing to choose from.
+// read reads a folder. Where none of its files can be read as a lesson, the
+// problems are the error.
 func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	c, err := lesson.Read(f.fsys, f.dir)
 	problems, err := unread(f, err)
@@ -47,8 +47,8 @@ func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	return c, problems, nil
 }
 
-// unread takes what is wrong with lessons out of an error of reading them, and
-// says what to do about a folder that can't be read.
+// unread returns the problems with lessons that an error of reading them
+// has, or else the error, with a hint.
 func unread(f folder, err error) (lesson.Problems, error) {
 	var problems lesson.Problems
 	switch {
@@ -63,9 +63,9 @@ func unread(f folder, err error) (lesson.Problems, error) {
 	return nil, &misuse{msg: err.Error()}
 }
 
-// lesson reads the one lesson that name names, and returns what is wrong with
-// its file as an error. What is wrong between it and others (a number twice,
-// a missing twin) does not keep anybody from running it: check reports that.
+// lesson reads a lesson by name. The error has the problems of its file. Those
+// between lessons (a number twice, a missing twin) are left to check: the
+// lesson runs nevertheless.
 func (a *app) lesson(name string) (*lesson.Lesson, error) {
 	c, problems, err := a.course(name)
 	if err != nil {
@@ -84,8 +84,8 @@ func (a *app) lesson(name string) (*lesson.Lesson, error) {
 	return l, nil
 }
 
-// means reports whether name, as (*lesson.Course).Find takes it, names the
-// lesson of a file, in any language.
+// means reports whether a file's lesson, in any language, is the one that
+// (*lesson.Course).Find finds by name.
 func means(name, file string) bool {
 	if strings.HasSuffix(name, ".md") {
 		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")

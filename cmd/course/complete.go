@@ -13,25 +13,25 @@ import (
 
 const noFiles = cobra.ShellCompDirectiveNoFileComp
 
-// completeLessons offers the lessons, with their titles, but for those that
-// taken names.
-func (a *app) completeLessons(toComplete string, taken ...string) ([]string, cobra.ShellCompDirective) {
+// completeLessons offers the lessons, with their titles, except those that are
+// on the command line already.
+func (a *app) completeLessons(toComplete string, given ...string) ([]string, cobra.ShellCompDirective) {
 	lessons, _, err := a.inLanguage()
 	if err != nil {
 		return nil, noFiles
 	}
 	var names []string
 	for _, l := range lessons {
-		if !slices.ContainsFunc(taken, func(name string) bool { return means(name, path.Base(l.Path)) }) {
+		if !slices.ContainsFunc(given, func(name string) bool { return means(name, path.Base(l.Path)) }) {
 			names = append(names, cobra.CompletionWithDesc(spelling(l, toComplete), l.Title))
 		}
 	}
 	return names, noFiles
 }
 
-// spelling is what names a lesson and begins as what is typed does. Where
-// nothing does, it is the lesson's name: some shells look for what is typed
-// in the middle of it, too.
+// spelling is the name, slug or number of a lesson that begins with what is
+// typed. Where none does, it is the name: some shells also look for what is
+// typed in the middle of it.
 func spelling(l *lesson.Lesson, typed string) string {
 	for _, s := range []string{l.Name, l.Slug, strings.TrimLeft(l.Number, "0")} {
 		if strings.HasPrefix(s, typed) && means(s, path.Base(l.Path)) {
@@ -54,18 +54,18 @@ func (a *app) completeLanguages(*cobra.Command, []string, string) ([]string, cob
 	return tags, noFiles
 }
 
-// completeWithin offers lessons, then what of has of the lesson that was
-// chosen.
-func (a *app) completeWithin(of func(*lesson.Lesson) []string) cobra.CompletionFunc {
+// completeWithin offers lessons, and then what choices returns for the lesson
+// that was chosen.
+func (a *app) completeWithin(choices func(*lesson.Lesson) []string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
 		switch len(args) {
 		case 0:
 			return a.completeLessons(toComplete)
 		case 1:
-			// A lesson that is being written has problems, and completes.
+			// Problems do not matter here: the lesson may be half written.
 			if c, _, err := a.course(args[0]); err == nil {
 				if l, err := c.Find(args[0], a.language(c)); err == nil {
-					return of(l), noFiles
+					return choices(l), noFiles
 				}
 			}
 		}
@@ -73,7 +73,7 @@ func (a *app) completeWithin(of func(*lesson.Lesson) []string) cobra.CompletionF
 	}
 }
 
-// completeMore offers the lessons that are not on the command line yet.
+// completeMore offers the lessons that are not yet on the command line.
 func (a *app) completeMore(_ *cobra.Command, args []string, toComplete string) ([]string, cobra.ShellCompDirective) {
 	return a.completeLessons(toComplete, args...)
 }

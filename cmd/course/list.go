@@ -38,7 +38,7 @@ func (a *app) list(asJSON bool) error {
 	return err
 }
 
-// inLanguage is the lessons of the reader's language.
+// inLanguage reads the lessons of the user's language.
 func (a *app) inLanguage() ([]*lesson.Lesson, lesson.Problems, error) {
 	c, problems, err := a.course()
 	if err != nil {
@@ -52,7 +52,7 @@ func (a *app) inLanguage() ([]*lesson.Lesson, lesson.Problems, error) {
 	return lessons, problems, nil
 }
 
-// listTable prints a line a lesson, under the name of its part.
+// listTable prints a line for each lesson, under the name of its part.
 func listTable(w io.Writer, lessons []*lesson.Lesson) {
 	width := 0
 	for _, l := range lessons {
@@ -69,7 +69,7 @@ func listTable(w io.Writer, lessons []*lesson.Lesson) {
 	}
 }
 
-// listJSON prints an object a line.
+// listJSON prints an object for each lesson, one a line.
 func listJSON(w io.Writer, lessons []*lesson.Lesson) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -95,7 +95,8 @@ func listJSON(w io.Writer, lessons []*lesson.Lesson) error {
 	return nil
 }
 
-// welcome is what the bare command prints: the lessons, and what to do next.
+// welcome prints what the command prints without arguments: the lessons, and
+// what to do next.
 func (a *app) welcome() error {
 	lessons, problems, err := a.inLanguage()
 	if err != nil {
@@ -103,7 +104,7 @@ func (a *app) welcome() error {
 	}
 	about := "A course on processes and threads."
 	if a.dir != "" {
-		about = fmt.Sprintf("The lessons in %s.", a.dir) // anyone's
+		about = fmt.Sprintf("The lessons in %s.", a.dir) // on any subject
 	}
 	fmt.Fprint(a.out, about, " Each one runs, and proves what it says.\n\n")
 	listTable(a.out, lessons)

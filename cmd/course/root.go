@@ -10,15 +10,15 @@ import (
 	"github.com/seed-05413062/course/internal/proc"
 )
 
-// app is what every subcommand stands on.
+// app is what all subcommands share.
 type app struct {
-	words        []string // of the command line
+	words        []string // the command line
 	in, out, err *os.File
 	dir          string // -C: a folder of lessons, "" for the default one
 	lang         string // --lang, "" when not given
 }
 
-// run runs the command and returns how it is to end.
+// run runs the command and returns how the process is to end.
 func run(args []string, in, out, errs *os.File) proc.Status {
 	a := &app{words: args, in: in, out: out, err: errs}
 	root := a.root()
@@ -77,21 +77,21 @@ func commandNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// arguments asks for between least and most arguments, which usage names.
-func arguments(least, most int, usage string) cobra.PositionalArgs {
+// arguments checks the number of arguments; max is -1 for no limit.
+func arguments(min, max int, usage string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		hint := "usage: course " + usage
 		switch {
-		case len(args) < least:
+		case len(args) < min:
 			return &misuse{msg: "too few arguments", hint: hint}
-		case most >= 0 && len(args) > most:
-			return &misuse{msg: "too many arguments: " + strings.Join(args[most:], " "), hint: hint}
+		case max >= 0 && len(args) > max:
+			return &misuse{msg: "too many arguments: " + strings.Join(args[max:], " "), hint: hint}
 		}
 		return nil
 	}
 }
 
-// again is a command line for the reader to type, on the same folder.
+// again is a command line on the same folder, for the user to type.
 func (a *app) again(words ...string) string {
 	line := invocation()
 	if a.dir != "" {
@@ -100,7 +100,7 @@ func (a *app) again(words ...string) string {
 	return strings.Join(append([]string{line}, words...), " ")
 }
 
-// invocation is how the reader has called the command.
+// invocation is how the user has called the command.
 func invocation() string {
 	exe, err := os.Executable()
 	if err == nil && strings.Contains(filepath.ToSlash(exe), "/go-build") && checkout() == "lessons" {
