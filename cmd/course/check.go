@@ -19,6 +19,7 @@ type checkFlags struct {
 	runs   int
 	json   bool
 	noSkip bool
+	broken bool
 	shard  recording.Shard
 }
 
@@ -44,6 +45,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().IntVarP(&f.runs, "runs", "n", 0, "")
 	cmd.Flags().BoolVar(&f.json, "json", false, "")
 	cmd.Flags().BoolVar(&f.noSkip, "no-skip", false, "")
+	cmd.Flags().BoolVar(&f.broken, "broken", false, "")
 	cmd.Flags().StringVar(&shard, "shard", "", "")
 	return cmd
 }
@@ -76,7 +78,7 @@ func (a *app) checkLessons(f checkFlags, names []string) error {
 	}
 	lessons = f.shard.Of(where.fsys, lessons)
 	problems = append(problems, verify.Static(c)...)
-	reports, err := a.prove(f, lessons, problems, verify.Options{Runs: f.runs})
+	reports, err := a.prove(f, lessons, problems, verify.Options{Runs: f.runs, Broken: f.broken})
 	if err != nil {
 		return err
 	}

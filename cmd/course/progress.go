@@ -104,7 +104,11 @@ func (p *progress) text() string {
 		return s + "  building the programs"
 	case 1:
 		l := running[0]
-		return s + "  " + langName(l) + ": " + l.Claims[p.claim[l]].Text
+		text := "the broken lines"
+		if claim := p.claim[l]; claim < len(l.Claims) {
+			text = l.Claims[claim].Text
+		}
+		return s + "  " + langName(l) + ": " + text
 	}
 	var names []string
 	for _, l := range running {

@@ -21,6 +21,7 @@ func TestProgress_text(t *testing.T) {
 	}{
 		{"nothing has begun", nil, nil, " 0s  0 of 3 claims  building the programs"},
 		{"one", map[*lesson.Lesson]int{zh: 1}, nil, " 0s  1 of 3 claims  05-join.zh: 另一个论断"},
+		{"its broken lines", map[*lesson.Lesson]int{en: 1}, nil, " 0s  1 of 3 claims  05-join.en: the broken lines"},
 		{"two", map[*lesson.Lesson]int{zh: 1, en: 0}, nil, " 0s  1 of 3 claims  05-join.zh 05-join.en"},
 		{"one is over", map[*lesson.Lesson]int{zh: 0, en: 0}, map[*lesson.Lesson]bool{en: true}, " 0s  1 of 3 claims  05-join.zh: 父进程在子进程之后结束"},
 	}

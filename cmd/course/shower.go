@@ -56,6 +56,7 @@ type textShower struct {
 	progress *progress // nil where there is no terminal
 
 	claims, held, failed, skipped int
+	broken                        int             // lines that were tried
 	after                         strings.Builder // what is said below the lines
 }
 
@@ -88,6 +89,7 @@ func (t *textShower) ended(r verify.Report) {
 	t.over++
 	for _, c := range r.Claims {
 		t.claims++
+		t.broken += c.Broken
 		switch c.Status {
 		case verify.Pass:
 			t.held++
@@ -142,6 +144,9 @@ func (t *textShower) close() {
 	if t.skipped > 0 {
 		fmt.Fprintf(t.out, ", %d skipped", t.skipped)
 	}
+	if t.broken > 0 {
+		fmt.Fprintf(t.out, "; %s tried", count(t.broken, "broken line"))
+	}
 	fmt.Fprintln(t.out)
 }
 
@@ -165,6 +170,7 @@ type object struct {
 	Status  verify.Status `json:"status"`
 	Seconds float64       `json:"seconds"`
 	Detail  string        `json:"detail,omitempty"`
+	Broken  int           `json:"broken,omitempty"` // lines that were tried
 }
 
 func newJSONShower(w io.Writer) *jsonShower {
@@ -178,7 +184,7 @@ func (j *jsonShower) close()                      {}
 
 func (j *jsonShower) ended(r verify.Report) {
 	for _, c := range r.Claims {
-		o := object{r.Lesson.Name, r.Lesson.Lang, c.Place.File, c.Place.Line, c.Claim, c.Status, c.Elapsed.Round(time.Millisecond).Seconds(), c.Reason}
+		o := object{r.Lesson.Name, r.Lesson.Lang, c.Place.File, c.Place.Line, c.Claim, c.Status, c.Elapsed.Round(time.Millisecond).Seconds(), c.Reason, c.Broken}
 		if c.Status == verify.Fail {
 			o.Detail = failure(c)
 		}

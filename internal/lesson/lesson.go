@@ -53,6 +53,9 @@ type Claim struct {
 	Text     string
 	Line     int
 	Commands []Command
+	// NotBroken is why no change can break the claim: the text of its comment
+	// "  # not broken: …", which does not begin in the first column.
+	NotBroken string
 }
 
 // Command is one line of a script.

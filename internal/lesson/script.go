@@ -31,6 +31,10 @@ func (s *script) add(line string, number int) {
 		l.Claims = append(l.Claims, Claim{Text: text, Line: number})
 		return
 	}
+	if reason, ok := strings.CutPrefix(strings.TrimSpace(line), "# not broken:"); ok && len(l.Claims) > 0 {
+		l.Claims[len(l.Claims)-1].NotBroken = strings.TrimSpace(reason)
+		return
+	}
 	c, err := parseCommand(line)
 	c.Line = number
 	switch {

@@ -160,11 +160,11 @@ func (b *batch) some(seen func(*trial) bool, missed func() string) error {
 				return nil
 			}
 		}
-		if n := len(b.trials); n >= mostRuns || time.Since(start) > mostTime {
+		if n := len(b.trials); n >= b.session.most || time.Since(start) > mostTime {
 			// The last run is an example.
 			return &failure{Problem: lesson.Problem{Msg: fmt.Sprintf("in %d runs %s", n, missed())}, trial: b.trials[n-1], all: true}
 		}
-		if err := b.grow(min(len(b.trials)+16, mostRuns)); err != nil {
+		if err := b.grow(min(len(b.trials)+16, b.session.most)); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ var commands = map[string]command{
 	"always":    always,
 	"atmost":    atmost,
 	"before":    before,
+	"broken":    broken,
 	"distinct":  distinct,
 	"lanes":     lanesCommand,
 	"never":     never,
@@ -32,8 +33,9 @@ var commands = map[string]command{
 
 // An action is a line of a script as its command has read it.
 type action struct {
-	run   *run // of "run" alone
-	looks bool // it looks at the runs of the last "run"
+	run    *run    // of "run" alone
+	change *change // of "broken" alone, which does nothing
+	looks  bool    // it looks at the runs of the last "run"
 	// lint reports what can be seen wrong without a run. It may be nil.
 	lint func(*linter, lesson.Command)
 	// do carries the line out. Its error is a *failure where something that

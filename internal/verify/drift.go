@@ -78,13 +78,17 @@ func (t *twins) command(a, b lesson.Command) {
 	})
 	if !same || a.Neg != b.Neg || !slices.Equal(a.Conds, b.Conds) {
 		t.differ(a.Line, b.Line, "the command is %q there and %q here (only quoted texts may differ)", a.Text, b.Text)
+		return
 	}
+	t.change(a, b)
 }
 
 func (t *twins) files() {
 	for _, f := range t.a.Files {
 		if g := t.b.File(f.Name); g != nil {
-			t.file(f, *g)
+			if d := differentFiles(f, *g); d.msg != "" {
+				t.differ(d.a, d.b, "%s", d.msg)
+			}
 		} else {
 			t.differ(f.Line, 0, "the file %s has no counterpart", f.Name)
 		}
@@ -96,24 +100,31 @@ func (t *twins) files() {
 	}
 }
 
-func (t *twins) file(f, g lesson.File) {
+// difference is the first place where two files are not one file in two
+// languages: lines of their lessons, and what is different. msg is "" where
+// there is none.
+type difference struct {
+	a, b int
+	msg  string
+}
+
+func differentFiles(f, g lesson.File) (d difference) {
 	switch {
 	case f.Lang != g.Lang:
-		t.differ(f.Line, g.Line, "%s is %s there and %s here", f.Name, f.Lang, g.Lang)
+		return difference{f.Line, g.Line, fmt.Sprintf("%s is %s there and %s here", f.Name, f.Lang, g.Lang)}
 	case isGo(f):
-		if d := differentPrograms(f, g); d.msg != "" {
-			t.differ(d.a, d.b, "%s", d.msg)
-		}
+		return differentPrograms(f, g)
 	case isWant(f):
 		a, errA := lanes.Parse(f.Data, f.Line)
 		b, errB := lanes.Parse(g.Data, g.Line)
 		if errA != nil || errB != nil {
-			return // a problem of its own already
+			return d // a problem of its own already
 		}
-		if d := lanes.Equal(a, b); d != nil {
-			t.differ(d.A, d.B, "%s: %s", f.Name, d.Msg)
+		if diff := lanes.Equal(a, b); diff != nil {
+			return difference{diff.A, diff.B, f.Name + ": " + diff.Msg}
 		}
 	}
+	return d
 }
 
 func isGo(f lesson.File) bool { return f.Kind == lesson.KindGo }

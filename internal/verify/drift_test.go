@@ -22,6 +22,8 @@ func TestStatic_drift(t *testing.T) {
 		{"none", hello + script,
 			program("// 主函数。", "func main() {", `	fmt.Println("你好", 1)`, "}") +
 				block("testscript", "# 成立", "run p", "always '^你好'"), ""},
+		{"strings below several imports", strings.Replace(hello, `"fmt"`, `("fmt"; _ "log")`, 1) + script,
+			strings.NewReplacer(`"fmt"`, `("fmt"; _ "log")`, `"hello"`, `"你好"`).Replace(hello) + script, ""},
 		{"a list over several lines", hello + script,
 			program("func main() {", "	fmt.Println(", `		"hello",`, "		1,", "	)", "}") + script, ""},
 		{"want files in other words", hello + twoWant + wantScript, hello + strings.ReplaceAll(twoWant, "a| a", "甲| 子") + wantScript, ""},

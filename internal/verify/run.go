@@ -96,11 +96,14 @@ func (r *run) do(s *session, c lesson.Command) error {
 	b.spec.Files, b.spec.TempDir, b.spec.Env = s.work, s.dir, s.scriptEnv()
 	// The languages of a lesson run the same programs.
 	b.key = strings.Join(append([]string{s.lesson.Name}, r.words()...), " ")
+	if s.timeout > 0 && (r.spec.Timeout == 0 || r.spec.Timeout > s.timeout) {
+		b.spec.Timeout = s.timeout
+	}
 	n := r.n
 	if _, own := s.binaries.plain[r.program]; n > 1 && s.runs > 0 && (own || !s.evidence) {
 		n = s.runs // a recording is of the lesson's own programs
 	}
-	if err := b.grow(n); err != nil {
+	if err := b.grow(min(n, s.most)); err != nil {
 		return err
 	}
 	s.batch = b

@@ -25,8 +25,11 @@ func (s *session) play() error {
 			return ""
 		}
 		text, name := withoutConds(c), c.Args[0].Text
-		if _, ok := commands[name]; !ok {
+		switch a, ours, _ := parseCommand(c); {
+		case !ours:
 			return text
+		case a.do == nil:
+			return ""
 		}
 		called := fmt.Sprintf("%s@%d", name, c.Line)
 		ours[called] = s.caller(c)

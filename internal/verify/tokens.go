@@ -9,13 +9,6 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// difference is the first place where two files are not the same: lines of
-// their lessons, and what is different. msg is "" where there is none.
-type difference struct {
-	a, b int
-	msg  string
-}
-
 // differentPrograms compares two Go files as syntax trees but for comments
 // and string literals; what they import is compared as it is written.
 func differentPrograms(f, g lesson.File) difference {

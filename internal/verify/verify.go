@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,6 +42,8 @@ type Result struct {
 	Reason string
 	// Runs is how many supervised runs the claim was checked in.
 	Runs int
+	// Broken is how many broken lines were tried.
+	Broken int
 }
 
 // Report is what the check of a lesson found.
@@ -73,8 +76,12 @@ type Options struct {
 	Runs  int // in place of every -n above 1, where above 0
 	// Evidence is kept of the runs, for a recording.
 	Evidence bool
-	// Started is called when a command of a claim begins, Ended when a lesson
-	// is done; one call at a time.
+	// Broken also makes the change of each broken line, and asks that its claim
+	// then fails; in one language of a lesson.
+	Broken bool
+	// Started is called when a command of a claim begins, and when the broken
+	// lines begin, with the number of claims; Ended when a lesson is done. One
+	// call at a time.
 	Started func(l *lesson.Lesson, claim int)
 	Ended   func(Report)
 }
@@ -90,48 +97,97 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 		return nil, err
 	}
 	defer release()
-	cache := *o.Cache
-	cache.TempDir = dir
-	bins, err := buildAll(ctx, &cache, lessons)
-	if err != nil {
+	v := &verifier{Options: o, ctx: ctx, dir: dir, limiter: newLimiter(), mutants: map[*lesson.Lesson][]*mutant{}}
+	if err := v.build(lessons); err != nil {
 		return nil, err
 	}
 
-	var mu sync.Mutex // Started and Ended are called under it
-	limiter := newLimiter()
 	reports := make([]Report, len(lessons))
 	errs := make([]error, len(lessons))
 	var wg sync.WaitGroup
 	for i, l := range lessons {
-		wg.Go(func() {
-			s := &session{
-				ctx: ctx, lesson: l, limiter: limiter, runs: o.Runs, evidence: o.Evidence,
-				dir:      filepath.Join(dir, l.Name+"."+l.Lang),
-				binaries: bins[l],
-				started: func(claim int) {
-					if o.Started != nil {
-						mu.Lock()
-						defer mu.Unlock()
-						o.Started(l, claim)
-					}
-				},
-			}
-			if errs[i] = os.Mkdir(s.dir, 0o755); errs[i] != nil {
-				return
-			}
-			if reports[i], errs[i] = s.verify(); errs[i] != nil || ctx.Err() != nil {
-				return // a check that was cut short proves nothing
-			}
-			if o.Ended != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				o.Ended(reports[i])
-			}
-		})
+		wg.Go(func() { reports[i], errs[i] = v.lesson(l) })
 	}
 	wg.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	return reports, errors.Join(errs...)
+}
+
+// A verifier verifies the lessons of one call.
+type verifier struct {
+	Options
+	ctx      context.Context
+	dir      string // for all that it writes
+	limiter  *limiter
+	mutants  map[*lesson.Lesson][]*mutant // that are tried
+	binaries map[*lesson.Lesson]binaries
+
+	telling sync.Mutex // Started and Ended are called under it
+}
+
+// build builds the programs of all lessons and mutants in one go.
+func (v *verifier) build(lessons []*lesson.Lesson) (err error) {
+	cache := *v.Cache
+	cache.TempDir = v.dir
+	all := slices.Clone(lessons)
+	if v.Broken {
+		tried := map[string]bool{}
+		for _, l := range lessons {
+			if tried[l.Name] {
+				continue // the languages of a lesson agree
+			}
+			tried[l.Name] = true
+			v.mutants[l] = mutantsOf(l)
+			for _, m := range v.mutants[l] {
+				all = append(all, m.lesson)
+			}
+		}
+	}
+	v.binaries, err = buildAll(v.ctx, &cache, all)
+	return err
+}
+
+// lesson verifies one lesson.
+func (v *verifier) lesson(l *lesson.Lesson) (Report, error) {
+	s, err := v.session(l, "")
+	if err != nil {
+		return Report{}, err
+	}
+	r, err := s.verify()
+	if err == nil && v.ctx.Err() == nil && len(v.mutants[l]) > 0 {
+		s.started(len(l.Claims))
+		start := time.Now()
+		err = v.breakClaims(s, &r)
+		r.Elapsed += time.Since(start)
+	}
+	if err != nil || v.ctx.Err() != nil {
+		return r, err // a check that was cut short proves nothing
+	}
+	if v.Ended != nil {
+		v.telling.Lock()
+		defer v.telling.Unlock()
+		v.Ended(r)
+	}
+	return r, nil
+}
+
+// session is a session in a folder of its own: name tells those of one lesson
+// apart.
+func (v *verifier) session(l *lesson.Lesson, name string) (*session, error) {
+	s := &session{
+		ctx: v.ctx, lesson: l, limiter: v.limiter, runs: v.Runs, most: mostRuns, evidence: v.Evidence,
+		dir: filepath.Join(v.dir, l.Name+"."+l.Lang+name), binaries: v.binaries[l],
+		started: func(int) {},
+		looked:  map[int]*batch{}, failures: map[int][]*failure{}, elapsed: map[int]time.Duration{},
+	}
+	if v.Started != nil && name == "" {
+		s.started = func(claim int) {
+			v.telling.Lock()
+			defer v.telling.Unlock()
+			v.Started(l, claim)
+		}
+	}
+	return s, os.Mkdir(s.dir, 0o755)
 }
