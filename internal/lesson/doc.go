@@ -125,6 +125,28 @@
 // the first claim. A condition ([exec:python3], [!race]) holds a command
 // back; skip and stop are refused, since they would hide whole claims.
 //
+// A line
+//
+//	broken FILE 'OLD' 'NEW'
+//
+// among a claim's commands shows that the claim can fail: in a copy of the
+// lesson in which OLD, which is in FILE exactly once, reads NEW, it must. More
+// such pairs may follow: two texts can so be exchanged. A check asks only that
+// each OLD is there; "course check --broken" makes the changes, and runs the
+// commands of the claim, with the last run before it where it has none of its
+// own. What may be seen (sometimes, outcomes -min, ! before,
+// ! atmost, overlap) is waited for in 30 runs. A change that does not compile
+// shows nothing, and neither does one with which a program is stopped at a
+// limit, unless it is "broken -hang FILE 'OLD' 'NEW'". The languages of a
+// lesson change the same places; one of them is tried.
+//
+// Where no change can break a claim, an indented comment says why:
+//
+//	# a process has a number of its own
+//	run -n 20 process
+//	distinct 3 'process (\d+)'
+//	  # not broken: the kernel gives the numbers, and not the program
+//
 // [txtar]: https://pkg.go.dev/github.com/rogpeppe/go-internal/txtar
 // [testscript]: https://pkg.go.dev/github.com/rogpeppe/go-internal/testscript
 package lesson
