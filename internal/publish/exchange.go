@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 )
 
 // exchange puts the new folder in the place of the old one. Files that
@@ -13,17 +14,17 @@ func (s *stage) exchange(ctx context.Context) error {
 	if _, err := t.parent.Lstat(t.name); errors.Is(err, fs.ErrNotExist) {
 		return t.parent.Rename(s.name, t.name)
 	}
-	if err := t.swap(s.name); err != nil {
+	if err := t.swap(exchange, s.name); err != nil {
 		return err
 	}
 	if err := t.verify(ctx, s.name); err != nil {
-		return errors.Join(err, t.swap(s.name))
+		return errors.Join(err, t.swap(exchange, s.name))
 	}
 	return nil
 }
 
 // swap exchanges a folder with the target, in one step where the system can.
-func (t *target) swap(name string) error {
+func (t *target) swap(exchange func(parent *os.File, a, b string) error, name string) error {
 	err := exchange(t.file, name, t.name)
 	if errors.Is(err, errors.ErrUnsupported) {
 		return t.swapAside(name)

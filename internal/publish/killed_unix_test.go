@@ -5,6 +5,7 @@ package publish
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -88,7 +89,7 @@ func stages(t *testing.T, dir string) []string {
 }
 
 func TestPublish_killed(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "site")
+	dir := filepath.Join(t.TempDir(), "s+te.")
 	old := texts{"index.html": "old", "zh/a.html": "old"}
 	publish(t, dir, old)
 	cmd, _ := begin(t, dir)
@@ -97,11 +98,15 @@ func TestPublish_killed(t *testing.T) {
 	assert.Equal(t, old, contents(t, dir), "the old site is whole")
 	require.Len(t, stages(t, dir), 1, "the builder was killed too late")
 
-	mine := filepath.Join(filepath.Dir(dir), ".site.course-mine")
-	require.NoError(t, os.Mkdir(mine, 0o755))
+	mine := filepath.Join(filepath.Dir(dir), ".s+te..course-mine")
+	other := filepath.Join(filepath.Dir(dir), ".s+te2.course-0123456789abcdef")
+	for _, folder := range []string{mine, other} {
+		require.NoError(t, os.Mkdir(folder, 0o755))
+	}
 	publish(t, dir, texts{"index.html": "new"})
 	assert.Equal(t, texts{"index.html": "new"}, contents(t, dir))
 	assert.Equal(t, []string{filepath.Base(mine)}, stages(t, dir), "what the killed one left is gone, and nothing else")
+	assert.DirExists(t, other)
 }
 
 // A build waits for another one that is alive, unless it is interrupted, and
@@ -247,4 +252,22 @@ func TestPublish_umask(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, info.Mode().String(), name)
 	}
+}
+
+// The root of the file system is refused wherever the command runs.
+func TestPublish_root(t *testing.T) {
+	here := t.TempDir()
+	t.Chdir(here)
+	require.NoError(t, os.Remove(here))
+	_, err := Publish(t.Context(), "/", texts{"a": "a"}, 0)
+	var refused *RefusedError
+	require.ErrorAs(t, err, &refused)
+}
+
+func TestTryLock_noLocks(t *testing.T) {
+	f, err := os.Open(t.TempDir())
+	require.NoError(t, err)
+	require.NoError(t, f.Close())
+	_, err = tryLock(f, "site")
+	assert.Equal(t, errors.ErrUnsupported, err)
 }

@@ -70,7 +70,7 @@ func (m manifest) isOld() bool {
 func foldersOf(names iter.Seq[string]) map[string]bool {
 	folders := map[string]bool{".": true}
 	for name := range names {
-		for dir := path.Dir(name); !folders[dir] && dir != "/"; dir = path.Dir(dir) {
+		for dir := path.Dir(name); !folders[dir]; dir = path.Dir(dir) {
 			folders[dir] = true
 		}
 	}

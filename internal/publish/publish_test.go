@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -80,6 +81,17 @@ func TestPublish(t *testing.T) {
 	requireAlone(t, dir)
 }
 
+// The folder may be in the current one, beside it, or in one that is absent.
+func TestPublish_places(t *testing.T) {
+	here := filepath.Join(t.TempDir(), "here")
+	require.NoError(t, os.Mkdir(here, 0o755))
+	t.Chdir(here)
+	for _, dir := range []string{"site", "..site", "../site", "../deep/deeper/site"} {
+		publish(t, dir, texts{"index.html": "x"})
+		assert.Equal(t, texts{"index.html": "x"}, contents(t, dir))
+	}
+}
+
 // Any program that knows SHA-256 can check a published folder.
 func TestPublish_manifest(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
@@ -97,8 +109,8 @@ func TestPublish_manifest(t *testing.T) {
 }
 
 func TestPublish_empty(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "deep", "site")
-	require.NoError(t, os.MkdirAll(dir, 0o700))
+	dir := filepath.Join(t.TempDir(), "site")
+	require.NoError(t, os.Mkdir(dir, 0o700))
 	publish(t, dir, texts{"index.html": "x"})
 	assert.Equal(t, texts{"index.html": "x"}, contents(t, dir))
 }
@@ -138,6 +150,7 @@ func TestPublish_refused(t *testing.T) {
 		{"an empty manifest", write(manifestName, "{}"), manifestName + ": it lists no file"},
 		{"a folder for the manifest", replace(manifestName, func(f string) error { return os.Mkdir(f, 0o755) }), manifestName + ": it is not a regular file"},
 		{"a link for the manifest", replace(manifestName, func(f string) error { return os.Symlink(outside, f) }), manifestName + ": it is not a regular file"},
+		{"a manifest that lists other places", write(manifestName, `{"files": {"/a": "b", "../c": "d"}}`), "index.html was written by no build"},
 		{"a huge manifest", func(dir string) error { return os.Truncate(filepath.Join(dir, manifestName), maxManifest+1) }, manifestName + ": it is too large"},
 		{"a manifest of an older version", write(manifestName, `{"files": {"index.html": "99aa06d3014798d86001c324468d497f"}}`), "it was built by an older version, whose hashes this one can't check"},
 	}
@@ -163,12 +176,13 @@ func TestPublish_refused(t *testing.T) {
 func TestRefusedError(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	publish(t, dir, texts{"b": "b"})
-	for _, name := range []string{"g", "f", "e", "d", "c", "b", "a"} {
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "c", "deeper"), 0o755))
+	for _, name := range []string{"g", "f", "e", "d", "c/c", "b", "a"} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o644))
 	}
 	_, err := Publish(t.Context(), dir, texts{"b": "b"}, 0)
 	assert.EqualError(t, err, dir+" is not replaced: a was written by no build; b was changed since it was built; "+
-		"c was written by no build; d was written by no build; e was written by no build; and 2 more")
+		"c/ was written by no build; d was written by no build; e was written by no build; and 2 more")
 	var refused *RefusedError
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, "name another folder, or move away what no build wrote", refused.Hint())
@@ -177,6 +191,34 @@ func TestRefusedError(t *testing.T) {
 	_, err = Publish(t.Context(), dir, texts{"b": "b"}, 0)
 	require.ErrorAs(t, err, &refused)
 	assert.Equal(t, "name another folder, or remove "+dir+" if all in it was built", refused.Hint())
+}
+
+// What can't be read is named, and not taken for changed.
+func TestPublish_unreadable(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("this user can read all files")
+	}
+	for _, name := range []string{"index.html", "zh"} {
+		dir := filepath.Join(t.TempDir(), "site")
+		publish(t, dir, texts{"index.html": "old", "zh/a.html": "old"})
+		file := filepath.Join(dir, name)
+		require.NoError(t, os.Chmod(file, 0))
+		t.Cleanup(func() { _ = os.Chmod(file, 0o755) })
+		_, err := Publish(t.Context(), dir, texts{"index.html": "new"}, 0)
+		require.ErrorIs(t, err, fs.ErrPermission)
+		assert.ErrorContains(t, err, name)
+	}
+}
+
+// Neither is one that wasn't read because the build was interrupted.
+func TestPublish_interrupted(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"index.html": "old"})
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(io.ErrUnexpectedEOF)
+	_, err := Publish(ctx, dir, texts{"index.html": "new"}, 0)
+	assert.Equal(t, io.ErrUnexpectedEOF, err)
+	assert.Equal(t, texts{"index.html": "old"}, contents(t, dir))
 }
 
 // Files that were removed from the folder are no loss.
@@ -219,11 +261,15 @@ func TestPublish_notAFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	here, err := os.Getwd()
 	require.NoError(t, err)
+	hidden := filepath.Join(here, "..hidden")
+	require.NoError(t, os.Mkdir(hidden, 0o755))
+	t.Chdir(hidden)
 	for dir, want := range map[string]string{
 		file:               "it is a file",
 		link:               "it is a symbolic link",
 		".":                "it holds the current folder",
 		"/":                "it holds the current folder",
+		here:               "it holds the current folder",
 		filepath.Dir(here): "it holds the current folder",
 	} {
 		_, err := Publish(t.Context(), dir, texts{"a": "a"}, 0)
@@ -285,23 +331,27 @@ func TestPublish_fails(t *testing.T) {
 func TestParallel(t *testing.T) {
 	broken := errors.New("broken")
 	ctx, cancel := context.WithCancelCause(t.Context())
-	for name, fail := range map[string]func() error{
-		"fails":       func() error { return broken },
-		"interrupted": func() error { cancel(broken); return nil },
-	} {
-		var called []int
-		err := parallel(ctx, 9, 1, func(i int) error {
-			called = append(called, i)
-			if i == 3 {
-				return fail()
-			}
-			return nil
+	tests := []struct {
+		name string
+		ctx  context.Context
+		fail func() error
+	}{
+		{"fails", t.Context(), func() error { return broken }},
+		{"interrupted", ctx, func() error { cancel(broken); return nil }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var called []int
+			err := parallel(tt.ctx, 9, 1, func(i int) error {
+				called = append(called, i)
+				if i == 3 {
+					return tt.fail()
+				}
+				return nil
+			})
+			require.ErrorIs(t, err, broken)
+			assert.Equal(t, []int{0, 1, 2, 3}, called)
 		})
-		if name == "interrupted" {
-			assert.Equal(t, broken, context.Cause(ctx))
-		}
-		require.ErrorIs(t, err, broken, name)
-		assert.Equal(t, []int{0, 1, 2, 3}, called, name)
 	}
 }
 
@@ -369,17 +419,71 @@ func sumOf(t *testing.T, dir string) string {
 
 // Where the system can't exchange two folders in one step, they change places
 // all the same.
-func TestTarget_swapAside(t *testing.T) {
+func TestTarget_swap(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
-	publish(t, dir, texts{"a": "old"})
 	other := filepath.Join(filepath.Dir(dir), "other")
+	publish(t, dir, texts{"a": "old"})
 	publish(t, other, texts{"a": "new"})
 	to, err := openTarget(t.Context(), dir)
 	require.NoError(t, err)
 	defer to.close()
-	require.NoError(t, to.swapAside("other"))
+	broken := errors.New("broken")
+	fails := func(err error) func(*os.File, string, string) error {
+		return func(*os.File, string, string) error { return err }
+	}
+	require.Equal(t, broken, to.swap(fails(broken), "other"))
+	assert.Equal(t, texts{"a": "old"}, contents(t, dir))
+	require.NoError(t, to.swap(fails(errors.ErrUnsupported), "other"))
 	assert.Equal(t, texts{"a": "new"}, contents(t, dir))
 	assert.Equal(t, texts{"a": "old"}, contents(t, other))
-	assert.Error(t, to.swapAside("absent"))
+
+	require.Error(t, to.swapAside("absent"))
 	assert.Equal(t, texts{"a": "new"}, contents(t, dir), "the target comes back")
+	require.NoError(t, os.RemoveAll(dir))
+	require.Error(t, to.swapAside("other"))
+	assert.Equal(t, texts{"a": "old"}, contents(t, other))
+	assert.NoDirExists(t, dir)
+}
+
+// Where the exchange fails, the old site stays.
+func TestStage_exchange_fails(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	publish(t, dir, texts{"a": "old"})
+	to, err := openTarget(t.Context(), dir)
+	require.NoError(t, err)
+	defer to.close()
+	s, err := to.newStage()
+	require.NoError(t, err)
+	require.NoError(t, s.remove())
+	require.ErrorIs(t, s.exchange(t.Context()), fs.ErrNotExist)
+	assert.Equal(t, texts{"a": "old"}, contents(t, dir))
+}
+
+// The lock is waited for; where there are none, a build goes on without.
+func TestTarget_lock(t *testing.T) {
+	broken := errors.New("broken")
+	tests := []struct {
+		name   string
+		give   []error
+		want   error
+		locked bool
+	}{
+		{"free", []error{nil}, nil, true},
+		{"locked by another build", []error{errLocked, errLocked, nil}, nil, true},
+		{"no locks", []error{errors.ErrUnsupported}, nil, false},
+		{"broken", []error{errLocked, broken}, broken, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			to := &target{}
+			err := to.lock(t.Context(), func(*os.File, string) (func(), error) {
+				err := tt.give[0]
+				tt.give = tt.give[1:]
+				return func() {}, err
+			})
+			assert.Equal(t, tt.want, err)
+			assert.Equal(t, tt.locked, to.locked)
+			assert.Empty(t, tt.give)
+		})
+	}
 }

@@ -40,7 +40,7 @@ func openTarget(ctx context.Context, dir string) (*target, error) {
 		return nil, err
 	}
 	if t.file, err = os.Open(parent); err == nil {
-		err = t.lock(ctx)
+		err = t.lock(ctx, tryLock)
 	}
 	if err != nil {
 		t.close()
@@ -55,14 +55,14 @@ func (t *target) close() {
 	t.parent.Close()
 }
 
-// errLocked is returned by tryLock while another build has the lock.
+// errLocked is tryLock's error while another build has the lock.
 var errLocked = errors.New("locked by another build")
 
-// lock waits until no other build is busy beside the target. It tries again
-// and again, because a system call that waits for a lock can't be interrupted.
-func (t *target) lock(ctx context.Context) error {
+// lock waits until no other build is busy beside the target. It polls, because
+// a system call that waits for a lock can't be interrupted.
+func (t *target) lock(ctx context.Context, try func(parent *os.File, target string) (unlock func(), err error)) error {
 	for {
-		unlock, err := tryLock(t.file, t.name)
+		unlock, err := try(t.file, t.name)
 		switch {
 		case err == nil:
 			t.locked, t.unlock = true, unlock
