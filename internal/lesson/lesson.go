@@ -67,6 +67,9 @@ type Command struct {
 	Args  []Arg    // the command's name first
 }
 
+// is says whether a command has a name; one that could not be read has none.
+func (c Command) is(name string) bool { return len(c.Args) > 0 && c.Args[0].Text == name }
+
 // Arg is an argument of a command, and whether any of it was quoted.
 type Arg struct {
 	Text   string

@@ -199,3 +199,22 @@ func TestRead_languages(t *testing.T) {
 		})
 	}
 }
+
+// What was recorded stays true while prose, roles of files or broken lines
+// change.
+func TestLesson_Hash(t *testing.T) {
+	hash := func(text string) string {
+		t.Helper()
+		c, err := Read(folder(map[string]string{"05-join.en.md": front + text}), "")
+		require.NoError(t, err)
+		return c.Lessons[0].Hash
+	}
+	const file, script = "```text a.txt\nx\n```\n", "```testscript\n# it holds\nrun join\n```\n"
+	want := hash(file + script)
+	for _, same := range []string{"Prose.\n\n" + file + script, "```text a.txt given\nx\n```\n" + script, file + "```testscript\n# it holds\nrun join\nbroken a.txt 'x' 'y'\n```\n"} {
+		assert.Equal(t, want, hash(same), same)
+	}
+	for _, other := range []string{script, "```text b.txt\nx\n```\n" + script, "```text a.txt\ny\n```\n" + script, file + "```testscript\n# it stands\nrun join\n```\n", file + "```testscript\n# it holds\nrun -n 2 join\n```\n"} {
+		assert.NotEqual(t, want, hash(other), other)
+	}
+}
