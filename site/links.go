@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -20,7 +19,9 @@ var _ article.Course = (*Site)(nil)
 func (s *Site) HeadingID(l *lesson.Lesson, n int) string { return s.pages[l].headings[n] }
 
 // Image is the address of an image on a lesson's page.
-func (s *Site) Image(dest string) string { return "../" + s.images[dest] }
+func (s *Site) Image(dest string) string {
+	return (&url.URL{Path: "../" + s.images[dest]}).EscapedPath()
+}
 
 // ClaimsAbout are the claims of a lesson that correct a quotation of the notes.
 func (s *Site) ClaimsAbout(l *lesson.Lesson, quotation string) []int {
@@ -30,15 +31,12 @@ func (s *Site) ClaimsAbout(l *lesson.Lesson, quotation string) []int {
 // Link is the address of a link on its lesson's page and on the page of the
 // whole course, where links between lessons stay on the page.
 func (s *Site) Link(l *lesson.Lesson, dest string) (own, whole string) {
-	to, _ := s.resolve(l, dest)
+	to, _, _ := s.resolve(l, dest)
 	if to.lesson == nil {
 		return to.address, to.address
 	}
 	if to.lesson != l || to.fragment == "" {
 		own = path.Base(pageName(to.lesson))
-	}
-	if to.lesson.Lang != l.Lang {
-		own = "../" + pageName(to.lesson)
 	}
 	whole = "#" + to.lesson.Name
 	if to.fragment != "" {
@@ -49,6 +47,7 @@ func (s *Site) Link(l *lesson.Lesson, dest string) (own, whole string) {
 		whole = "#" + file
 	}
 	if to.lesson.Lang != l.Lang {
+		own = "../" + to.lesson.Lang + "/" + own
 		whole = own
 	}
 	return own, whole
@@ -64,29 +63,29 @@ type target struct {
 // resolve finds what a link of a lesson means. A lesson links to lessons by
 // their files, 06-globals.zh.md#why, as a code host shows them, and to the
 // other pages by their names. msg says what is wrong with it.
-func (s *Site) resolve(l *lesson.Lesson, dest string) (to target, msg string) {
+func (s *Site) resolve(l *lesson.Lesson, dest string) (to target, msg, hint string) {
 	u, err := url.Parse(dest)
 	switch {
 	case err != nil:
-		return to, "a link that is no address"
+		return to, "not an address: " + dest, ""
 	case slices.Contains([]string{"https", "http", "mailto"}, u.Scheme):
-		return target{address: dest}, ""
+		return target{address: dest}, "", ""
 	case u.Scheme != "" || u.Host != "":
-		return to, "a link that is neither to this course nor to the web"
+		return to, "a link that is neither to this course nor to the web", ""
 	}
 	to = target{lesson: l, fragment: u.Fragment}
 	if u.Path != "" {
 		if to.lesson = s.lessonOf(u.Path, l.Lang); to.lesson == nil {
 			if s.files[path.Join(l.Lang, u.Path)] == nil {
-				return to, "a link to " + u.Path + ", which does not exist"
+				return to, "a link to " + u.Path + ", which does not exist", ""
 			}
-			return target{address: dest}, ""
+			return target{address: dest}, "", ""
 		}
 	}
 	if to.fragment != "" && !s.pages[to.lesson].has(to.fragment) {
-		return to, fmt.Sprintf("a link to #%s, which is not in %s", to.fragment, to.lesson.Path)
+		msg, hint = s.pages[to.lesson].missing(to.fragment)
 	}
-	return to, ""
+	return to, msg, hint
 }
 
 // lessonOf finds a lesson by its file, or by its page in a language.
@@ -104,17 +103,17 @@ func (s *Site) checkLinks() lesson.Problems {
 	var problems lesson.Problems
 	for _, l := range s.in.Course.Lessons {
 		for _, link := range l.Links {
-			msg := ""
+			msg, hint := "", ""
 			if link.Image {
 				msg = s.addImage(link.To)
 				if msg == "" && link.NoAlt {
 					msg = "image has no alt text"
 				}
 			} else {
-				_, msg = s.resolve(l, link.To)
+				_, msg, hint = s.resolve(l, link.To)
 			}
 			if msg != "" {
-				problems = append(problems, lesson.Problem{Place: l.At(link.Line), Msg: msg})
+				problems = append(problems, lesson.Problem{Place: l.At(link.Line), Msg: msg, Hint: hint})
 			}
 		}
 	}
@@ -126,9 +125,6 @@ func (s *Site) addImage(dest string) (msg string) {
 	name, err := url.PathUnescape(dest)
 	if err != nil || !fs.ValidPath(name) {
 		return "an image that is not in the folder of lessons: " + dest
-	}
-	if s.images[dest] != "" {
-		return ""
 	}
 	if s.in.Files == nil {
 		return "an image that does not exist: " + dest

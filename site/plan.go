@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
@@ -43,6 +44,19 @@ func (p *page) has(id string) bool {
 	return f != nil && err == nil && 1 <= n && n <= f.Lines()
 }
 
+// missing says that the page has no such id, and which it has.
+func (p *page) missing(id string) (msg, hint string) {
+	var ids []string
+	for _, a := range p.anchors {
+		ids = append(ids, a.id)
+	}
+	hint = "it has: " + strings.Join(ids, ", ")
+	if near := lesson.Nearest(id, ids); near != "" {
+		hint = fmt.Sprintf("did you mean #%s?", near)
+	}
+	return fmt.Sprintf("a link to #%s, which is not in %s", id, p.lesson.Path), hint
+}
+
 // planPages names the headings of all lessons: the two languages of a lesson
 // have the same ids, so that a reader who changes the language stays in the
 // section.
@@ -77,7 +91,7 @@ func (p *page) nameHeadings(like *lesson.Lesson) lesson.Problems {
 			})
 		}
 		if id == "" {
-			id = fmt.Sprintf("s%d", i+1)
+			id = fmt.Sprintf("section-%d", i+1) // of signs alone
 		}
 		p.headings = append(p.headings, id)
 	}
@@ -163,12 +177,13 @@ func isReserved(id string) bool {
 	return n != id && n+"1" == article.ClaimID(0)
 }
 
-// slug is the text's ASCII letters and digits, with hyphens between words.
+// slug is the text's letters and digits, in lower case, with hyphens between
+// words. A mark that belongs to a letter stays with it.
 func slug(text string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(text) {
 		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 			b.WriteRune(r)
 		case r == '\'' || r == '’':
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):

@@ -290,6 +290,51 @@ func TestSite_linksOfWhole(t *testing.T) {
 	assert.NotContains(t, whole, `p.txt:1`)
 }
 
+// A link leads to the same place from a lesson's page and, where it can, stays
+// on the page of the whole course.
+func TestSite_Link(t *testing.T) {
+	const front = "---\ntitle: T\nsummary: S\npart: P\n---\n\n"
+	files := fstest.MapFS{}
+	for _, name := range []string{"01-a.en.md", "01-a.zh.md", "02-b.en.md", "02-b.zh.md"} {
+		files[name] = &fstest.MapFile{Data: []byte(front + "## One\n\n```text p.txt\nx\n```\n" + script)}
+	}
+	c, err := lesson.Read(files, "")
+	require.NoError(t, err)
+	s, err := New(Input{Course: c})
+	require.NoError(t, err)
+	for _, tt := range []struct{ give, own, whole string }{
+		{"#one", "#01-a.one", "#01-a.one"},
+		{"01-a.en.md", "01-a.html", "#01-a"},
+		{"02-b.en.md", "02-b.html", "#02-b"},
+		{"02-b.html", "02-b.html", "#02-b"},
+		{"02-b.en.md#one", "02-b.html#02-b.one", "#02-b.one"},
+		{"02-b.en.md#p.txt:1", "02-b.html#02-b.p.txt:1", "#02-b.p.txt"},
+		{"02-b.zh.md", "../zh/02-b.html", "../zh/02-b.html"},
+		{"01-a.zh.md#p.txt:1", "../zh/01-a.html#01-a.p.txt:1", "../zh/01-a.html#01-a.p.txt:1"},
+		{"claims.html", "claims.html", "claims.html"},
+		{"https://example.org/#a:b", "https://example.org/#a:b", "https://example.org/#a:b"},
+		{"mailto:a@example.org", "mailto:a@example.org", "mailto:a@example.org"},
+	} {
+		own, whole := s.Link(c.In("en")[0], tt.give)
+		assert.Equal(t, tt.own, own, tt.give)
+		assert.Equal(t, tt.whole, whole, tt.give)
+	}
+}
+
+// An id is made of its heading's text, in any script, so that it stays when a
+// section is put in front.
+func TestSlug(t *testing.T) {
+	for give, want := range map[string]string{
+		"Why it's so": "why-its-so", "A `b` & <c>": "a-b-c", "进程": "进程", "谁先？谁后！": "谁先-谁后",
+		"Élan vital": "élan-vital", "プロセス 2": "プロセス-2", "हिन्दी": "हिन्दी", "?!": "",
+	} {
+		assert.Equal(t, want, slug(give), give)
+	}
+	page := string(render(t, small(t, "## ?\n\n## 进程\n"))["en/01-small.html"])
+	assert.Contains(t, page, `<h2 id="01-small.section-1">`)
+	assert.Contains(t, page, `<h2 id="01-small.进程"><a href="#01-small.进程">`)
+}
+
 func TestNew_problems(t *testing.T) {
 	const picture = "a.png"
 	tests := []struct {
@@ -299,8 +344,10 @@ func TestNew_problems(t *testing.T) {
 	}{
 		{name: "dead link", give: "text\n\nsee [this](02-none.en.md)\n", want: "lessons/01-small.en.md:9: a link to 02-none.en.md, which does not exist"},
 		{name: "dead page", give: "see [this](nothing.html)\n", want: "lessons/01-small.en.md:7: a link to nothing.html, which does not exist"},
-		{name: "dead fragment", give: "one\ntwo [this](#nowhere)\n", want: "lessons/01-small.en.md:8: a link to #nowhere, which is not in lessons/01-small.en.md"},
-		{name: "dead line", give: "one\ntwo [this](#p.txt:2)\n\n```text p.txt\nx\n```\n", want: "lessons/01-small.en.md:8: a link to #p.txt:2, which is not in lessons/01-small.en.md"},
+		{name: "dead fragment", give: "one\ntwo [this](#nowhere)\n\n## Why\n" + script, want: "lessons/01-small.en.md:8: a link to #nowhere, which is not in lessons/01-small.en.md\n  hint: it has: why, Claim1, Claims"},
+		{name: "dead line", give: "one\ntwo [this](#p.txt:2)\n\n```text p.txt\nx\n```\n", want: "lessons/01-small.en.md:8: a link to #p.txt:2, which is not in lessons/01-small.en.md\n  hint: did you mean #p.txt?"},
+		{name: "misspelt fragment", give: "[this](#whi)\n\n## Why\n", want: "lessons/01-small.en.md:7: a link to #whi, which is not in lessons/01-small.en.md\n  hint: did you mean #why?"},
+		{name: "not an address", give: "[x](%zz)\n", want: "lessons/01-small.en.md:7: not an address: %zz"},
 		{name: "script for a link", give: "[x](javascript:alert(1))\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
 		{name: "no scheme", give: "[x](//example.org)\n", want: "lessons/01-small.en.md:7: a link that is neither to this course nor to the web"},
 		{name: "missing picture", give: "![x](a.png)\n", want: "lessons/01-small.en.md:7: an image that does not exist: a.png"},
@@ -356,6 +403,27 @@ func TestSite_pictureWords(t *testing.T) {
 		files := render(t, small(t, "!["+give+"](a.png)\n", "a.png", "x"))
 		assert.Contains(t, string(files["en/01-small.html"]), ` alt="`+want+`">`, give)
 	}
+}
+
+// What means something else in an address is escaped.
+func TestSite_pictureAddress(t *testing.T) {
+	files := render(t, small(t, "![a](a%23b%3f%25.png)\n", "a#b?%.png", "PNG"))
+	assert.Equal(t, "PNG", string(files["pictures/a#b?%.png"]))
+	assert.Contains(t, string(files["en/01-small.html"]), `src="../pictures/a%23b%3F%25.png"`)
+}
+
+// A picture that can't be read any more is an error, and not an empty file.
+func TestSite_pictureGone(t *testing.T) {
+	in := small(t, "![a](a.png)\n", "a.png", "PNG")
+	s, err := New(in)
+	require.NoError(t, err)
+	delete(in.Files.(fstest.MapFS), "a.png")
+	_, err = s.Render("pictures/a.png")
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+
+	in.Files = nil
+	_, err = New(in)
+	assert.ErrorContains(t, err, "an image that does not exist")
 }
 
 // A picture is one file, however its name is written.
