@@ -139,6 +139,7 @@ func TestLessons_brokenLines(t *testing.T) {
 		{"can't be checked", []string{"exec sh write.sh", "run -in a.txt cat", "broken write.sh 'a.txt' 'b.txt'"}, "the changed lesson could not be checked: a.txt: the lesson has no such file"},
 		{"the run before it", []string{"run -n 12 sh two.sh", "# more", "always a1", "# more", "always start", "broken two.sh 'echo start' ''"}, ""},
 		{"the run before it fails", []string{"run sh two.sh", "# more", "always start", "broken two.sh 'echo end' 'exit 3'"}, "with this change the claim still holds, in 1 run"},
+		{"what testscript did before, and it survives", []string{"exec sh write.sh", "# more", "run cat a.txt", "always a", "broken two.sh 'echo end' ''"}, "with this change the claim still holds, in 1 run"},
 		{"a run before it that is held back", []string{"run sh two.sh", "[exec:no-such-command] run no-such-command", "# more", "always start", "broken two.sh 'echo start' ''"}, ""},
 		{"its own run", []string{"run sh -c 'exit 3'", "# more", "run sh two.sh", "always start", "broken two.sh 'echo start' ''"}, ""},
 		{"what testscript did before", []string{"env A=1", "exec sh write.sh", "# more", "run sh -c 'cat a.txt; echo $A'", "always 1", "always a", "broken write.sh 'echo a' 'echo b'"}, ""},
