@@ -1,10 +1,10 @@
-// Package highlight cuts code into spans of one class each: keyword, text,
-// comment, number. Go is marked by its own scanner, twenty times as fast as a
+// Package highlight splits code into spans of one class each: keyword, string,
+// comment, number. Go code is scanned by go/scanner, 20 times as fast as a
 // lexer made of patterns; other languages by chroma's lexers.
 //
-// The lexers are copies of chroma's (lexers/*.xml). Its own package of them
-// reads the definitions of all 250 languages when a program starts, 8 ms
-// that each guard of a supervised run would spend before its first line.
+// The lexers are copies of chroma's (lexers/*.xml). Chroma's own package of
+// lexers parses the definitions of all 250 languages in an init function, and
+// every guard of a supervised run would pay for that before its first line.
 package highlight
 
 import (
@@ -15,41 +15,41 @@ import (
 	"github.com/alecthomas/chroma/v2"
 )
 
-// Class is what a span of code is.
+// Class is the syntax class of a span.
 type Class byte
 
-// The classes. All that is none of the others is Plain.
+// The classes. Plain is everything that is in no other class.
 const (
 	Plain Class = iota
 	Keyword
-	Text
+	Text // a string or a character
 	Comment
 	Number
 )
 
-// Span is a stretch of code of one class.
+// Span is a piece of code of one class.
 type Span struct {
 	Class Class
 	Text  string
 }
 
-// Lines is code as lines of spans, without line ends. Code of a language
-// that is not known is plain.
+// Lines returns code as lines of spans, without line ends. In a language that
+// is not known, all code is plain.
 func Lines(lang, code string) [][]Span {
 	code = strings.TrimSuffix(code, "\n")
 	if lang == "go" {
-		return lines(goSpans(code))
+		return splitLines(scanGo(code))
 	}
-	return lines(lexed(lang, code))
+	return splitLines(tokenize(lang, code))
 }
 
-func goSpans(code string) []Span {
+func scanGo(code string) []Span {
 	src := []byte(code)
 	spans := make([]Span, 0, len(src)/8) // about as many as most programs have
 	file := token.NewFileSet().AddFile("", -1, len(src))
 	var s scanner.Scanner
 	s.Init(file, src, nil, scanner.ScanComments)
-	done := 0
+	end := 0 // of the last span
 	for {
 		pos, tok, lit := s.Scan()
 		if tok == token.EOF {
@@ -66,19 +66,19 @@ func goSpans(code string) []Span {
 		case tok == token.INT, tok == token.FLOAT, tok == token.IMAG:
 			class = Number
 		}
-		from := file.Offset(pos)
-		// The scanner takes carriage returns out of what it hands back.
-		if class == Plain || from < done || !strings.HasPrefix(code[from:], lit) {
+		start := file.Offset(pos)
+		// The scanner strips carriage returns from the literals it returns.
+		if class == Plain || start < end || !strings.HasPrefix(code[start:], lit) {
 			continue
 		}
-		spans = append(spans, Span{Plain, code[done:from]}, Span{class, lit})
-		done = from + len(lit)
+		spans = append(spans, Span{Plain, code[end:start]}, Span{class, lit})
+		end = start + len(lit)
 	}
-	return append(spans, Span{Plain, code[done:]})
+	return append(spans, Span{Plain, code[end:]})
 }
 
-func lexed(lang, code string) []Span {
-	lexer := Lexer(lang)
+func tokenize(lang, code string) []Span {
+	lexer := lexerFor(lang)
 	if lexer == nil {
 		return []Span{{Plain, code}}
 	}
@@ -101,35 +101,35 @@ func lexed(lang, code string) []Span {
 		}
 		spans = append(spans, Span{class, t.Value})
 	}
-	// Some lexers add a line end that the code has not.
+	// Some lexers add a line end that the code does not have.
 	if n := len(spans); n > 0 && !strings.HasSuffix(code, "\n") {
 		spans[n-1].Text = strings.TrimSuffix(spans[n-1].Text, "\n")
 	}
 	return spans
 }
 
-// lines cuts spans at line ends.
-func lines(spans []Span) [][]Span {
-	cut := make([]Span, 0, 2*len(spans))
-	var ends []int // of lines, in cut
+// splitLines splits spans at line ends.
+func splitLines(spans []Span) [][]Span {
+	split := make([]Span, 0, 2*len(spans))
+	var ends []int // of the lines, as indexes into split
 	for _, s := range spans {
 		for {
 			line, rest, more := strings.Cut(s.Text, "\n")
 			if line != "" {
-				cut = append(cut, Span{s.Class, line})
+				split = append(split, Span{s.Class, line})
 			}
 			if !more {
 				break
 			}
-			ends = append(ends, len(cut))
+			ends = append(ends, len(split))
 			s.Text = rest
 		}
 	}
-	all := make([][]Span, 0, len(ends)+1)
-	begin := 0
-	for _, end := range append(ends, len(cut)) {
-		all = append(all, cut[begin:end:end])
-		begin = end
+	lines := make([][]Span, 0, len(ends)+1)
+	start := 0
+	for _, end := range append(ends, len(split)) {
+		lines = append(lines, split[start:end:end])
+		start = end
 	}
-	return all
+	return lines
 }

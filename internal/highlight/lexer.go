@@ -3,42 +3,42 @@ package highlight
 import (
 	"embed"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 )
 
-//go:embed lexers/*.xml
+// The licence goes wherever the lexers go, so the binary has it, too.
+//
+//go:embed lexers/*.xml lexers/COPYING
 var definitions embed.FS
 
-var registry = sync.OnceValue(func() *chroma.LexerRegistry {
-	r := chroma.NewLexerRegistry()
-	names, err := fs.Glob(definitions, "lexers/*.xml")
+// lexers maps the names of languages and the extensions of their files to
+// lexers, which several goroutines may use. Nothing is parsed until a block
+// in another language than Go needs a lexer.
+var lexers = sync.OnceValue(func() map[string]chroma.Lexer {
+	byName := map[string]chroma.Lexer{}
+	paths, err := fs.Glob(definitions, "lexers/*.xml")
 	if err != nil {
 		panic(err)
 	}
-	for _, name := range names {
-		r.Register(chroma.MustNewXMLLexer(definitions, name)) // TestLexer_copies reads them all
+	for _, path := range paths {
+		lexer := chroma.Coalesce(chroma.MustNewXMLLexer(definitions, path))
+		for _, name := range lexer.Config().Aliases {
+			byName[name] = lexer
+		}
+		for _, glob := range lexer.Config().Filenames {
+			if extension, ok := strings.CutPrefix(glob, "*."); ok {
+				byName[extension] = lexer
+			}
+		}
 	}
-	return r
+	return byName
 })
 
-var byLang sync.Map // string to chroma.Lexer
-
-// Lexer is chroma's lexer of a language ("python", "sh"), nil of one that is
-// not among the copies. Several goroutines may use it.
-func Lexer(lang string) chroma.Lexer {
-	if lang == "" || lang == "text" || lang == "lanes" {
-		return nil
-	}
-	if l, ok := byLang.Load(lang); ok {
-		l, _ := l.(chroma.Lexer)
-		return l
-	}
-	l := registry().Get(lang)
-	if l != nil {
-		l = chroma.Coalesce(l)
-	}
-	byLang.Store(lang, l)
-	return l
+// lexerFor returns the lexer of a language ("python", "sh", "yml"), or nil if
+// there is none.
+func lexerFor(lang string) chroma.Lexer {
+	return lexers()[strings.ToLower(lang)]
 }
