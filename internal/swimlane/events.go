@@ -8,7 +8,7 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// What an event is.
+// The kinds of events.
 const (
 	Start = "start" // of a process
 	Line  = "line"  // of output
@@ -25,13 +25,13 @@ type Event struct {
 	Ms      float64 // since the start of the run
 }
 
-// Events has the events of a run in their order: its lines as they came, and
-// among them the starts and ends of its processes, by the clock. When a
-// process was first and last seen alive is less exact than when its lines
-// came, so a process starts no later than its first line and its first child,
-// and ends no earlier than its last line. The main process, which is the
-// first, starts first and ends last.
-func Events(t recording.Transcript) []Event {
+// eventsOf returns the events of a run in order: its lines as they were read,
+// and among them the starts and ends of its processes, by the clock. The times
+// at which a process was first and last seen alive are less exact than those
+// of its lines, so a process starts no later than its first line and its first
+// child, and ends no earlier than its last line. The main process, at index 0,
+// starts first and ends last.
+func eventsOf(t recording.Transcript) []Event {
 	n := len(t.Processes)
 	start, end := make([]float64, n), make([]float64, n)
 	for i, p := range t.Processes {
@@ -41,15 +41,15 @@ func Events(t recording.Transcript) []Event {
 	now := 0.0
 	for i, l := range t.Lines {
 		now = max(now, finite(l.Ms))
-		p := process(t, l)
+		p := writer(t, l)
 		if p >= 0 {
 			start[p], end[p] = min(start[p], now), max(end[p], now)
 		}
 		events = append(events, Event{Line, p, i, l.Text, l.Stderr, now})
 	}
 	for i := n - 1; i >= 0; i-- {
-		if up := parent(t, i); up >= 0 {
-			start[up] = min(start[up], start[i])
+		if p := parent(t, i); p >= 0 {
+			start[p] = min(start[p], start[i])
 		}
 		end[i] = max(end[i], start[i])
 	}
@@ -62,14 +62,14 @@ func Events(t recording.Transcript) []Event {
 			Event{What: End, Process: i, Line: -1, Ms: end[i]})
 	}
 	slices.SortStableFunc(events, func(a, b Event) int {
-		return cmp.Or(cmp.Compare(a.Ms, b.Ms), cmp.Compare(turn(a), turn(b)), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(cmp.Compare(a.Ms, b.Ms), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line))
 	})
 	return events
 }
 
-// turn orders what happened in the same moment: parents start before their
-// children and end after them.
-func turn(e Event) int {
+// rank orders events of the same time: parents start before their children
+// and end after them.
+func rank(e Event) int {
 	switch e.What {
 	case Start:
 		return e.Process - math.MaxInt32
@@ -79,16 +79,16 @@ func turn(e Event) int {
 	return 0
 }
 
-// process is the one that wrote a line, -1 when unknown.
-func process(t recording.Transcript, l recording.Line) int {
+// writer returns the process that wrote a line, -1 when unknown.
+func writer(t recording.Transcript, l recording.Line) int {
 	if l.Process < 0 || l.Process >= len(t.Processes) {
 		return -1
 	}
 	return l.Process
 }
 
-// parent is a process's parent, -1 when unknown: nobody was born before
-// its parent.
+// parent returns a process's parent, -1 when unknown. A parent always has a
+// lower index than its child.
 func parent(t recording.Transcript, i int) int {
 	if p := t.Processes[i].Parent; p >= 0 && p < i {
 		return p
@@ -96,8 +96,7 @@ func parent(t recording.Transcript, i int) int {
 	return -1
 }
 
-// finite keeps a recording that somebody has edited by hand from making a
-// picture without bounds.
+// finite limits times, because a recording edited by hand may hold any number.
 func finite(ms float64) float64 {
 	if !(ms > 0) {
 		return 0

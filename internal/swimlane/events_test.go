@@ -10,7 +10,7 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// check fails the test where events break what Events promises.
+// check fails the test where events break what eventsOf promises.
 func check(t *testing.T, give recording.Transcript, events []Event) {
 	t.Helper()
 	require.Len(t, events, len(give.Lines)+2*len(give.Processes))
@@ -44,7 +44,7 @@ func check(t *testing.T, give recording.Transcript, events []Event) {
 }
 
 func TestEvents(t *testing.T) {
-	say := func(events []Event) (all []string) {
+	describe := func(events []Event) (all []string) {
 		for _, e := range events {
 			all = append(all, fmt.Sprintf("%s %d %s", e.What, e.Process, e.Text))
 		}
@@ -61,17 +61,17 @@ func TestEvents(t *testing.T) {
 	}{
 		{"join", join, []string{"start 0 ", "line 0 启动主进程", "start 1 ", "start 2 ", "line 1 启动子进程", "line 2 启动子进程2", "line 2 结束子进程2", "line 1 结束子进程", "end 2 ", "end 1 ", "line 0 结束主进程", "end 0 "}},
 		{"seen late", late, []string{"start 0 ", "line 0 a", "start 1 ", "start 2 ", "line 1 b", "end 1 ", "line 2 c", "end 2 ", "line 0 d", "end 0 "}},
-		{"nothing", recording.Transcript{}, nil},
-		{"nobody known", recording.Transcript{Lines: []recording.Line{line("a", 1, -1), line("b", 0, 3)}}, []string{"line -1 a", "line -1 b"}},
+		{"empty", recording.Transcript{}, nil},
+		{"writers unknown", recording.Transcript{Lines: []recording.Line{line("a", 1, -1), line("b", 0, 3)}}, []string{"line -1 a", "line -1 b"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			events := Events(tt.give)
-			assert.Equal(t, tt.want, say(events))
+			events := eventsOf(tt.give)
+			assert.Equal(t, tt.want, describe(events))
 			check(t, tt.give, events)
 		})
 	}
 	for _, give := range []recording.Transcript{nested, pool()} {
-		check(t, give, Events(give))
+		check(t, give, eventsOf(give))
 	}
 }

@@ -7,20 +7,22 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// Lengths in units of the picture's viewBox, which are CSS pixels when the
-// picture is as wide as Options.Width.
+// Lengths in units of the picture's viewBox, which are CSS pixels when the page
+// does not scale the picture. On a phone 320 px wide, 288 px of it for the
+// text, the picture's letters are 11 px high.
 const (
-	gutter    = px(34) // for line numbers or milliseconds
-	lineRow   = px(24)
-	endRow    = px(14)
-	edge      = px(12)
-	fan       = px(24)   // between the last lane and the texts
-	textGap   = px(17)   // between two texts by the clock
-	unit      = px(7.85) // width of half a Chinese character
-	fewestFit = 8        // half characters of a text, however many lanes
+	minWidth   = px(340)
+	gutter     = px(34) // for line numbers or milliseconds
+	lineRow    = px(24)
+	endRow     = px(14)
+	edge       = px(12)
+	fan        = px(24)   // between the last lane and the texts
+	textGap    = px(17)   // between two texts by the clock
+	column     = px(7.85) // of text: half of a Chinese character
+	minColumns = 8        // of text, with any number of lanes
 )
 
-// px is a length, which is written with at most one decimal.
+// px is a length, printed with at most one decimal.
 type px float64
 
 func (p px) appendTo(b []byte) []byte {
@@ -35,37 +37,37 @@ func (p px) appendTo(b []byte) []byte {
 	return b
 }
 
-// layout is where everything is. Both axes have the same size, so that a
-// switch between them moves nothing else on the page.
+// layout holds the positions of everything. Both axes have the same size, so
+// that switching between them moves nothing else on the page.
 type layout struct {
-	t       recording.Transcript
-	events  []Event
-	y       []px  // by event
-	textY   []px  // by event; of an end it means nothing
-	at      []int // by line: its event
-	starts  []int // by process: its events
-	ends    []int
-	step    px // between two lanes
-	textX   px
-	width   px
-	height  px
-	longest float64 // ms
-	fits    int     // half characters
+	t           recording.Transcript
+	events      []Event
+	y           []px  // by event
+	textY       []px  // by event; unused for ends
+	lines       []int // by line: its event
+	starts      []int // by process: its event
+	ends        []int // by process: its event
+	step        px    // between two lanes
+	textX       px
+	width       px
+	height      px
+	longest     float64 // ms
+	textColumns int
 }
 
 func newLayout(r Run, o Options) *layout {
 	t := r.t
-	l := &layout{t: t, events: r.events, at: make([]int, len(t.Lines)), y: make([]px, 0, len(r.events))}
+	l := &layout{t: t, events: r.events, lines: make([]int, len(t.Lines)), y: make([]px, 0, len(r.events))}
 	l.starts, l.ends = make([]int, len(t.Processes)), make([]int, len(t.Processes))
-	columns := len(t.Processes)
+	lanes := len(t.Processes)
 	height := edge / 2
 	for i, e := range l.events {
 		row := lineRow
 		switch e.What {
 		case Line:
-			l.at[e.Line] = i
+			l.lines[e.Line] = i
 			if e.Process < 0 {
-				columns = len(t.Processes) + 1
+				lanes = len(t.Processes) + 1
 			}
 		case Start:
 			l.starts[e.Process] = i
@@ -78,14 +80,10 @@ func newLayout(r Run, o Options) *layout {
 		l.longest = max(l.longest, e.Ms)
 	}
 	l.height = height + edge/2
-	l.step = stepOf(columns)
-	l.textX = gutter + edge + l.step*px(max(columns-1, 0)) + fan
-	l.width = px(o.Width)
-	if l.width <= 0 {
-		l.width = Width
-	}
-	l.width = max(l.width, l.textX+fewestFit*unit)
-	l.fits = int((l.width - l.textX - 2) / unit)
+	l.step = laneStep(lanes)
+	l.textX = gutter + edge + l.step*px(max(lanes-1, 0)) + fan
+	l.width = max(minWidth, l.textX+minColumns*column)
+	l.textColumns = int((l.width - l.textX - 2) / column)
 	l.textY = l.y
 	if o.ByClock {
 		l.byClock()
@@ -93,19 +91,21 @@ func newLayout(r Run, o Options) *layout {
 	return l
 }
 
-func stepOf(columns int) px {
+// laneStep returns the distance between two of so many lanes.
+func laneStep(lanes int) px {
 	switch {
-	case columns <= 4:
+	case lanes <= 4:
 		return 26
-	case columns <= 7:
+	case lanes <= 7:
 		return 20
-	case columns <= 12:
+	case lanes <= 12:
 		return 14
 	}
 	return 10
 }
 
-// x is where a process's lane is; unknown writers have one after the last.
+// x returns the position of a process's lane. Unknown writers share a lane
+// after the last.
 func (l *layout) x(process int) px {
 	if process < 0 {
 		process = len(l.t.Processes)
@@ -113,8 +113,8 @@ func (l *layout) x(process int) px {
 	return gutter + edge + l.step*px(process)
 }
 
-// byClock puts events where their time is, and the texts as near to it as
-// they can be read.
+// byClock places events by their time, and the texts as near to it as they
+// fit.
 func (l *layout) byClock() {
 	if len(l.events) == 0 {
 		return
@@ -131,13 +131,14 @@ func (l *layout) clockY(ms float64) px {
 	return edge + px(ms/max(l.longest, 1e-3))*(l.height-2*edge)
 }
 
-// spread moves texts apart, as little as it can, and not below bottom. Texts
-// that touch move as one block, whose middle stays where it was.
-func spread(y []px, has func(int) bool, bottom px) []px {
+// spread moves texts apart by as little as possible, and not below bottom. Only
+// events with hasText count. Texts that touch move as one block, whose middle
+// stays where it was.
+func spread(y []px, hasText func(int) bool, bottom px) []px {
 	type block struct{ top, want, n px } // want: mean of where the top should be
 	var blocks []block
 	for i := range y {
-		if !has(i) {
+		if !hasText(i) {
 			continue
 		}
 		b := block{y[i], y[i], 1}
@@ -155,21 +156,21 @@ func spread(y []px, has func(int) bool, bottom px) []px {
 		blocks = append(blocks, b)
 	}
 	out := make([]px, len(y))
-	k, in := 0, px(0)
+	k, row := 0, px(0) // the block, and the text in it
 	for i := range y {
-		if !has(i) {
+		if !hasText(i) {
 			continue
 		}
-		out[i] = blocks[k].top + in*textGap
-		if in++; in == blocks[k].n {
-			k, in = k+1, 0
+		out[i] = blocks[k].top + row*textGap
+		if row++; row == blocks[k].n {
+			k, row = k+1, 0
 		}
 	}
 	return out
 }
 
-// ticks has the times to mark on a clock's axis, in ms: 1, 2 or 5 times a
-// power of ten apart, and far enough to be read.
+// ticks returns the times to mark on the clock's axis, in ms: 1, 2 or 5 times a
+// power of ten apart, and far enough apart to be readable.
 func (l *layout) ticks() (ticks []float64) {
 	most := max(2, math.Floor(float64(l.height)/40))
 	step := math.Pow(10, math.Floor(math.Log10(max(l.longest, 1e-3)/most)))
@@ -185,7 +186,7 @@ func (l *layout) ticks() (ticks []float64) {
 	return ticks
 }
 
-// next is the first line of a process after an event, -1 when there is none.
+// next returns the event of a process's first line after an event, or -1.
 func (l *layout) next(process, event int) int {
 	for i := event + 1; i < len(l.events); i++ {
 		if e := l.events[i]; e.What == Line && e.Process == process {

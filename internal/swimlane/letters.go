@@ -14,14 +14,16 @@ import (
 
 var bold = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(gobold.TTF) })
 
-// latin has the words of a text that are Latin letters, digits and signs.
+// latin keeps the words of a text that consist of Latin letters, digits and
+// punctuation.
 func latin(s string) string {
-	has := func(r rune) bool { return r >= ' ' && r < 0x17f && r != 0x7f && !unicode.IsControl(r) }
-	words := strings.FieldsFunc(s, func(r rune) bool { return !has(r) || r == ' ' })
+	isLatin := func(r rune) bool { return r >= ' ' && r < 0x17f && r != 0x7f && !unicode.IsControl(r) }
+	words := strings.FieldsFunc(s, func(r rune) bool { return !isLatin(r) || r == ' ' })
 	return strings.Trim(strings.Join(words, " "), " ,.:;-–·")
 }
 
-// title is as large as the width allows, and cut where that is too small.
+// title draws the title as large as the width allows, and truncates it where
+// it would become too small.
 func (p *poster) title(s string, x, y, width int) error {
 	for size := 56.0; ; size -= 4 {
 		face, err := newFace(size)
@@ -29,7 +31,7 @@ func (p *poster) title(s string, x, y, width int) error {
 			return err
 		}
 		if size <= 36 {
-			s = cutTo(face, s, width)
+			s = truncateTo(face, s, width)
 		}
 		if font.MeasureString(face, s).Ceil() <= width {
 			p.text(face, black, s, x, y)
@@ -38,7 +40,7 @@ func (p *poster) title(s string, x, y, width int) error {
 	}
 }
 
-func cutTo(face font.Face, s string, width int) string {
+func truncateTo(face font.Face, s string, width int) string {
 	for short := []rune(s); len(short) > 0; short = short[:len(short)-1] {
 		text := string(short)
 		if len(text) < len(s) {
@@ -56,10 +58,11 @@ func (p *poster) name(process int, s string, x, y int) error {
 	if err != nil {
 		return err
 	}
-	s = cutTo(face, s, ShareWidth-x-12)
-	// A rim of paper keeps arrows behind it from being read as letters.
-	for _, by := range []image.Point{{-2, 0}, {2, 0}, {0, -2}, {0, 2}} {
-		p.text(face, white, s, x+by.X, y+by.Y)
+	s = truncateTo(face, s, shareWidth-x-12)
+	// An outline in the colour of the paper keeps arrows behind the name from
+	// looking like letters.
+	for _, offset := range []image.Point{{-2, 0}, {2, 0}, {0, -2}, {0, 2}} {
+		p.text(face, white, s, x+offset.X, y+offset.Y)
 	}
 	p.text(face, inkOf(process), s, x, y)
 	return nil
@@ -78,5 +81,5 @@ func (p *poster) text(face font.Face, i ink, s string, x, y int) {
 	mask := image.NewAlpha(image.Rect(x+bounds.Min.X.Floor(), y+bounds.Min.Y.Floor(), x+bounds.Max.X.Ceil(), y+bounds.Max.Y.Ceil()))
 	d := font.Drawer{Dst: mask, Src: image.Opaque, Face: face, Dot: fixed.P(x, y)}
 	d.DrawString(s)
-	p.stamp(i, mask)
+	p.draw(i, mask)
 }

@@ -8,21 +8,21 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// levels is how many steps there are from paper to a colour, for edges.
+// levels is the number of steps from paper to a colour, for smooth edges.
 const levels = 16
 
 // poster is an image to draw on. It has a palette, which compresses ten times
 // as fast as true colour: paper, then each ink in levels. Bars are whole
-// pixels, and whatever has slopes is small: below 512 px the rasterizer counts
-// in whole numbers, so that every processor draws the same.
+// pixels, and everything with slopes is small: below 512 px the rasterizer
+// uses integers alone, so that every processor draws the same.
 type poster struct{ *image.Paletted }
 
-// An ink is a process's colour by its number, or one of these.
+// ink is a colour: a process's number modulo styles, or a constant below.
 type ink int
 
 const (
-	black ink = Kinds + iota
-	grey      // of lines that nobody is known to have written
+	black ink = styles + iota
+	grey      // of unknown writers
 	white     // paper
 )
 
@@ -35,18 +35,18 @@ func newPoster() *poster {
 			colours = append(colours, color.RGBA{mix(paper.R, c.R, level), mix(paper.G, c.G, level), mix(paper.B, c.B, level), 0xff})
 		}
 	}
-	return &poster{image.NewPaletted(image.Rect(0, 0, ShareWidth, ShareHeight), colours)}
+	return &poster{image.NewPaletted(image.Rect(0, 0, shareWidth, shareHeight), colours)}
 }
 
 func inkOf(process int) ink {
 	if process < 0 {
 		return grey
 	}
-	return ink(process % Kinds)
+	return ink(process % styles)
 }
 
-// dot sets a pixel, with an alpha from 0 to 255. Edges mix with paper; on
-// another ink they are there or not.
+// dot sets a pixel, with an alpha from 0 to 255. Ink mixes with paper, but not
+// with other ink: over that a pixel is set or left.
 func (p *poster) dot(i ink, alpha uint8, x, y int) {
 	if !(image.Point{x, y}.In(p.Rect)) {
 		return
@@ -65,8 +65,8 @@ func (p *poster) dot(i ink, alpha uint8, x, y int) {
 	}
 }
 
-// stamp draws what an alpha mask has.
-func (p *poster) stamp(i ink, mask *image.Alpha) {
+// draw draws ink through an alpha mask.
+func (p *poster) draw(i ink, mask *image.Alpha) {
 	for y := mask.Rect.Min.Y; y < mask.Rect.Max.Y; y++ {
 		for x := mask.Rect.Min.X; x < mask.Rect.Max.X; x++ {
 			if a := mask.AlphaAt(x, y).A; a > 0 {
@@ -86,7 +86,7 @@ func (p *poster) bar(process, x0, y0, x1, y1 int) {
 	}
 }
 
-// polygon is drawn around x, y, so many times as large.
+// polygon draws a filled polygon around x, y, enlarged by scale.
 func (p *poster) polygon(i ink, corners []point, x, y int, scale float64) {
 	reach := 0.0
 	for _, c := range corners {
@@ -95,7 +95,7 @@ func (p *poster) polygon(i ink, corners []point, x, y int, scale float64) {
 	half := int(reach*scale) + 2
 	r := vector.NewRasterizer(2*half, 2*half)
 	at := func(c point) (float32, float32) {
-		// To a sixteenth: what a processor rounds differently is far less.
+		// Round to a sixteenth: processors differ by far less.
 		round := func(f float64) float32 { return float32(math.Round(f*scale*16)/16) + float32(half) }
 		return round(c.x), round(c.y)
 	}
@@ -106,14 +106,14 @@ func (p *poster) polygon(i ink, corners []point, x, y int, scale float64) {
 	r.ClosePath()
 	mask := image.NewAlpha(image.Rect(x-half, y-half, x+half, y+half))
 	r.Draw(mask, mask.Rect, image.Opaque, image.Point{})
-	p.stamp(i, mask)
+	p.draw(i, mask)
 }
 
-// mark is a process's shape with a rim of paper around it.
+// mark draws a process's shape with an outline in the colour of the paper.
 func (p *poster) mark(process, x, y, size int) {
 	corners := disc
-	if process >= 0 && shapes[process%Kinds] != nil {
-		corners = shapes[process%Kinds]
+	if process >= 0 && shapes[process%styles] != nil {
+		corners = shapes[process%styles]
 	}
 	scale := float64(size) / 7
 	p.polygon(white, corners, x, y, scale+0.5)
@@ -131,9 +131,9 @@ var disc = func() (corners []point) {
 	return corners
 }()
 
-// head is an arrowhead with its point at x, y; it comes from side, below
-// where that is positive.
-func (p *poster) head(process, x, y, side int) {
-	s := float64(side)
+// head draws an arrowhead with its point at x, y. The arrow comes from below
+// where size is positive, from above where it is negative.
+func (p *poster) head(process, x, y, size int) {
+	s := float64(size)
 	p.polygon(inkOf(process), []point{{0, 0}, {s * 0.7, s}, {-s * 0.7, s}}, x, y, 1)
 }

@@ -1,14 +1,14 @@
 package swimlane
 
-// Kinds is how many colours and shapes there are: process i has number i
-// modulo Kinds.
-const Kinds = 8
+// styles is the number of colours and shapes: process i has number i modulo
+// styles.
+const styles = 8
 
 type point struct{ x, y float64 }
 
 // shapes are polygons around (0, 0) that look equally large; the first is a
 // circle, which has no corners.
-var shapes = [Kinds][]point{
+var shapes = [styles][]point{
 	nil, // circle
 	{{-5.2, -5.2}, {5.2, -5.2}, {5.2, 5.2}, {-5.2, 5.2}}, // square
 	{{0, -6.8}, {6.6, 5.2}, {-6.6, 5.2}},                 // triangle
@@ -21,33 +21,33 @@ var shapes = [Kinds][]point{
 
 const (
 	circle = "M-6 0A6 6 0 1 1 6 0A6 6 0 1 1-6 0Z"
-	// unknown is a ring: the writer of a line, where nobody knows.
-	unknown = circle + "M-3.5 0A3.5 3.5 0 1 0 3.5 0A3.5 3.5 0 1 0-3.5 0Z"
+	ring   = circle + "M-3.5 0A3.5 3.5 0 1 0 3.5 0A3.5 3.5 0 1 0-3.5 0Z"
 )
 
-// Class is the class of a process's colour, "p0" to "p7", or "sl-unknown".
-func Class(process int) string {
+// class returns the class of a process's colour, "p0" to "p7", or "sl-unknown".
+func class(process int) string {
 	if process < 0 {
 		return "sl-unknown"
 	}
-	return "p" + string(rune('0'+process%Kinds))
+	return "p" + string(rune('0'+process%styles))
 }
 
-// Shape is a process's shape as the d of an SVG path, 16 by 16 around (0, 0).
-func Shape(process int) string {
+// shape returns a process's shape as the d of an SVG path, 16 by 16 around
+// (0, 0); a ring when the process is unknown.
+func shape(process int) string {
 	if process < 0 {
-		return unknown
+		return ring
 	}
-	return paths[process%Kinds]
+	return paths[process%styles]
 }
 
-var paths = func() (paths [Kinds]string) {
+var paths = func() (paths [styles]string) {
 	for i, corners := range shapes {
 		if corners == nil {
 			paths[i] = circle
 			continue
 		}
-		var d writer
+		var d builder
 		for k, c := range corners {
 			d.add("%s%s %s", "ML"[min(k, 1):min(k, 1)+1], px(c.x), px(c.y))
 		}
@@ -55,9 +55,3 @@ var paths = func() (paths [Kinds]string) {
 	}
 	return paths
 }()
-
-// Mark is a process's shape as a picture of its own, for a legend or a line of
-// a transcript. It has no name, since it stands beside one.
-func Mark(process int) string {
-	return `<svg class="sl-glyph ` + Class(process) + `" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="` + Shape(process) + `" fill="currentColor"/></svg>`
-}

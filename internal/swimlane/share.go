@@ -10,48 +10,49 @@ import (
 	"github.com/seed-05413062/course/internal/recording"
 )
 
-// The size of a share picture, in px: what those who show links ask for.
+// The size of a share picture, in px: the size that sites which preview links
+// ask for.
 const (
-	ShareWidth  = 1200
-	ShareHeight = 630
+	shareWidth  = 1200
+	shareHeight = 630
 )
 
 var (
 	paper       = color.RGBA{0xfb, 0xfa, 0xf7, 0xff}
 	blackColour = color.RGBA{0x22, 0x22, 0x22, 0xff}
 	greyColour  = color.RGBA{0x6b, 0x6b, 0x6b, 0xff}
-	palette     = [Kinds]color.RGBA{
+	palette     = [styles]color.RGBA{
 		{0x0b, 0x6e, 0x99, 0xff}, {0xb3, 0x54, 0x1e, 0xff}, {0x2e, 0x7d, 0x32, 0xff}, {0x8e, 0x3b, 0x8f, 0xff},
 		{0x9a, 0x67, 0x00, 0xff}, {0xc2, 0x18, 0x5b, 0xff}, {0x45, 0x5a, 0x64, 0xff}, {0x5b, 0x4f, 0xc7, 0xff},
 	}
 )
 
-// Share is a PNG of a run for those who show a link to its page: ShareWidth by
-// ShareHeight, time to the right in the order of events. The title is above
-// it and lanes have their names as far as the font has their characters, and
-// it has no Chinese ones: what is left of "05 先后" is "05". The same run and
-// title give the same bytes on every machine.
+// Share returns a PNG of a run for previews of links to its page, 1200 by 630
+// px, with time to the right in the order of events. The title above it and
+// the names of lanes are drawn as far as the font has their characters, and it
+// has no Chinese ones: "05 先后" becomes "05". The same run and title give the
+// same bytes on every machine.
 func Share(t recording.Transcript, title string) ([]byte, error) {
 	p := newPoster()
 	top := 84
 	if title = latin(title); title != "" {
-		if err := p.title(title, 84, 132, ShareWidth-2*84); err != nil {
+		if err := p.title(title, 84, 132, shareWidth-2*84); err != nil {
 			return nil, err
 		}
 		top = 216
 	}
-	if err := p.lanes(t, image.Rect(84, top, ShareWidth-84, ShareHeight-84)); err != nil {
+	if err := p.lanes(t, image.Rect(84, top, shareWidth-84, shareHeight-84)); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	// Runs of one colour are most of it, and the fastest way finds them, too.
+	// Most of the image is runs of one colour, which the fastest level finds.
 	err := (&png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &buffers}).Encode(&out, p.Paletted)
 	return out.Bytes(), err
 }
 
 var buffers pngBuffers
 
-// pngBuffers spares a whole course's pictures most of their memory.
+// pngBuffers reuses the encoder's memory from picture to picture.
 type pngBuffers struct{ pool sync.Pool }
 
 func (b *pngBuffers) Get() *png.EncoderBuffer {
@@ -61,7 +62,7 @@ func (b *pngBuffers) Get() *png.EncoderBuffer {
 
 func (b *pngBuffers) Put(buffer *png.EncoderBuffer) { b.pool.Put(buffer) }
 
-// chart is where lanes and events are on a poster.
+// chart holds the positions of lanes and events on a poster.
 type chart struct {
 	*layout
 	poster *poster
@@ -76,7 +77,7 @@ func (p *poster) lanes(t recording.Transcript, r image.Rectangle) error {
 	c := &chart{layout: newLayout(Of(t), Options{}), poster: p}
 	n := len(t.Processes)
 	for _, l := range t.Lines {
-		if process(t, l) < 0 {
+		if writer(t, l) < 0 {
 			n = len(t.Processes) + 1
 		}
 	}
@@ -85,16 +86,16 @@ func (p *poster) lanes(t recording.Transcript, r image.Rectangle) error {
 	}
 	c.step = min(120, r.Dy()/max(1, n-1))
 	c.top = r.Min.Y + (r.Dy()-c.step*(n-1))/2
-	// The other way round, rows of the SVG are columns here.
-	long := int(max(1, c.y[len(c.y)-1]-c.y[0]))
-	narrow := r.Dx()
+	// Time runs to the right, so the y of the SVG becomes the x of the poster.
+	length := int(max(1, c.y[len(c.y)-1]-c.y[0]))
+	gap := r.Dx() // the smallest between two events
 	for i, y := range c.y {
-		c.x = append(c.x, r.Min.X+int(y-c.y[0])*r.Dx()/long)
+		c.x = append(c.x, r.Min.X+int(y-c.y[0])*r.Dx()/length)
 		if i > 0 {
-			narrow = min(narrow, c.x[i]-c.x[i-1])
+			gap = min(gap, c.x[i]-c.x[i-1])
 		}
 	}
-	c.size = max(4, min(22, narrow*45/100, c.step*32/100))
+	c.size = max(4, min(22, gap*45/100, c.step*32/100))
 	c.thick = max(2, min(10, c.size/2))
 	for i := range t.Processes {
 		c.lane(i)
@@ -123,7 +124,8 @@ func (c *chart) lane(i int) {
 	c.poster.bar(i, to-half, y-2*half-c.thick/2, to-half+c.thick, y+2*half+c.thick/2)
 }
 
-// arrows are the one from the parent, and the dotted one to its next line.
+// arrows draws the arrow from the parent to the start of the process, and the
+// dotted one from its end to the parent's next line.
 func (c *chart) arrows(i int) {
 	up := parent(c.t, i)
 	if up < 0 {
@@ -141,8 +143,8 @@ func (c *chart) arrows(i int) {
 	for at := c.x[c.ends[i]] + 3*thin; at < to; at += 4 * thin {
 		p.bar(i, at, y-thin/2, min(to, at+2*thin), y-thin/2+thin)
 	}
-	// Counted from the point, so that the dots of two arrows to it are in the
-	// same places.
+	// Counted from the point, so that the dots of two arrows to the same point
+	// coincide.
 	for at := point + c.size; at < y; at += 4 * thin {
 		p.bar(i, to-thin/2, at, to-thin/2+thin, min(at+2*thin, y+thin/2))
 	}

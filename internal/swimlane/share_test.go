@@ -22,11 +22,11 @@ func TestShare(t *testing.T) {
 		require.True(t, bytes.Equal(data, again))
 		img, err := png.Decode(bytes.NewReader(data))
 		require.NoError(t, err)
-		require.Equal(t, ShareWidth, img.Bounds().Dx())
-		require.Equal(t, ShareHeight, img.Bounds().Dy())
+		require.Equal(t, shareWidth, img.Bounds().Dx())
+		require.Equal(t, shareHeight, img.Bounds().Dy())
 		seen := map[color.Color]int{}
-		for y := range ShareHeight {
-			for x := range ShareWidth {
+		for y := range shareHeight {
+			for x := range shareWidth {
 				seen[img.At(x, y)]++
 			}
 		}
@@ -39,11 +39,11 @@ func TestShare(t *testing.T) {
 	assert.Zero(t, seen[palette[3]])
 	assert.Zero(t, seen[blackColour], "a title that the font does not have")
 	assert.Greater(t, colours(join, "05 结束")[blackColour], 300)
-	assert.Greater(t, colours(nested, strings.Repeat("a long title ", 20))[greyColour], 50, "a line that nobody is known to have written")
+	assert.Greater(t, colours(nested, strings.Repeat("a long title ", 20))[greyColour], 50, "a line of an unknown writer")
 	for i, n := range colours(pool(), "") {
 		assert.NotZero(t, n, i)
 	}
-	assert.Equal(t, map[color.Color]int{paper: ShareWidth * ShareHeight}, colours(recording.Transcript{}, ""))
+	assert.Equal(t, map[color.Color]int{paper: shareWidth * shareHeight}, colours(recording.Transcript{}, ""))
 }
 
 func TestLatin(t *testing.T) {
@@ -64,7 +64,7 @@ func FuzzShare(f *testing.F) {
 
 func BenchmarkSVG(b *testing.B) {
 	for b.Loop() {
-		SVG(pool(), Options{})
+		drawSVG(pool(), Options{})
 	}
 }
 

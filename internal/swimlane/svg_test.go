@@ -26,13 +26,15 @@ func name(i int) string {
 	return ""
 }
 
+func drawSVG(t recording.Transcript, o Options) string { return string(Of(t).Append(nil, o)) }
+
 func TestSVG_golden(t *testing.T) {
 	for file, o := range map[string]Options{
-		"testdata/join-order.svg": {Title: "join：两个子进程", Lang: "zh-Hans", Label: name},
+		"testdata/join-order.svg": {Title: "join：两个子进程", Label: name},
 		"testdata/join-clock.svg": {Title: "join", ByClock: true, Label: name},
 	} {
-		// A line an element, so that a difference can be read.
-		got := strings.ReplaceAll(SVG(join, o), "><", ">\n<") + "\n"
+		// One element a line, so that a difference is readable.
+		got := strings.ReplaceAll(drawSVG(join, o), "><", ">\n<") + "\n"
 		if *update {
 			require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 		}
@@ -42,8 +44,8 @@ func TestSVG_golden(t *testing.T) {
 	}
 }
 
-// wellFormed has all texts of a picture, and fails the test where it is no
-// XML or has what the page's Content-Security-Policy forbids.
+// wellFormed returns all texts of a picture. It fails the test if the picture
+// is not XML or has something that the page's Content-Security-Policy forbids.
 func wellFormed(t *testing.T, svg string) (texts []string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(svg))
@@ -87,7 +89,7 @@ func TestSVG_texts(t *testing.T) {
 		},
 		Processes: []recording.Process{{Parent: -1, Lane: "<main>", End: 7}},
 	}
-	svg := SVG(give, Options{Title: `"><t>`, Lang: `"`, Width: 600})
+	svg := drawSVG(give, Options{Title: `"><t>`})
 	texts := wellFormed(t, svg)
 	for _, want := range []string{`"><t>`, "<main>", `<script>alert("1")</script>`, "a & b ' c", "tab esc\ufffd[0m", "\ufffdright to left", "bad \ufffd utf-8", "wrong"} {
 		assert.Contains(t, texts, want)
@@ -96,25 +98,24 @@ func TestSVG_texts(t *testing.T) {
 	assert.Contains(t, svg, `class="sl-text sl-stderr"`)
 }
 
-func TestSVG_cut(t *testing.T) {
+func TestSVG_truncated(t *testing.T) {
 	long := "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
 	give := recording.Transcript{Lines: []recording.Line{line(long, 1, 0)}, Processes: []recording.Process{{Parent: -1}}}
-	texts := wellFormed(t, SVG(give, Options{}))
+	texts := wellFormed(t, drawSVG(give, Options{}))
 	short := texts[len(texts)-2]
 	assert.True(t, strings.HasSuffix(short, "…"), short)
 	assert.True(t, strings.HasPrefix(long, strings.TrimSuffix(short, "…")))
-	assert.LessOrEqual(t, float64(widths.StringWidth(short))*float64(unit), float64(Width))
+	assert.LessOrEqual(t, float64(widths.StringWidth(short))*float64(column), float64(minWidth))
 	assert.Equal(t, long, texts[len(texts)-1])
-	assert.Contains(t, wellFormed(t, SVG(give, Options{Width: 700})), long)
 }
 
-var size = regexp.MustCompile(`viewBox="[^"]+" width="[^"]+" height="[^"]+"`)
+var sizeAttributes = regexp.MustCompile(`viewBox="[^"]+" width="[^"]+" height="[^"]+"`)
 
 func TestSVG_sameSize(t *testing.T) {
 	for _, give := range []recording.Transcript{join, nested, pool(), {}} {
-		order, clock := SVG(give, Options{}), SVG(give, Options{ByClock: true})
-		assert.NotEmpty(t, size.FindString(order))
-		assert.Equal(t, size.FindString(order), size.FindString(clock))
+		order, clock := drawSVG(give, Options{}), drawSVG(give, Options{ByClock: true})
+		assert.NotEmpty(t, sizeAttributes.FindString(order))
+		assert.Equal(t, sizeAttributes.FindString(order), sizeAttributes.FindString(clock))
 		assert.Equal(t, strings.Count(order, "data-line"), len(give.Lines))
 		assert.Equal(t, strings.Count(clock, "data-line"), len(give.Lines))
 		assert.Equal(t, strings.Count(order, `"sl-lane`), len(give.Processes))
@@ -122,23 +123,22 @@ func TestSVG_sameSize(t *testing.T) {
 }
 
 func TestSVG_arrows(t *testing.T) {
-	svg := SVG(join, Options{})
+	svg := drawSVG(join, Options{})
 	assert.Equal(t, 2, strings.Count(svg, "sl-arrow sl-start"))
 	assert.Equal(t, 2, strings.Count(svg, "sl-arrow sl-wait"))
 	quiet := join
-	quiet.Lines = join.Lines[:5] // the main process says nothing more
-	assert.Zero(t, strings.Count(SVG(quiet, Options{}), "sl-wait"))
+	quiet.Lines = join.Lines[:5] // the main process prints nothing more
+	assert.Zero(t, strings.Count(drawSVG(quiet, Options{}), "sl-wait"))
 }
 
 func TestClass(t *testing.T) {
-	assert.Equal(t, "p7", Class(7))
-	assert.Equal(t, "p0", Class(8))
-	assert.Equal(t, "sl-unknown", Class(-1))
+	assert.Equal(t, "p7", class(7))
+	assert.Equal(t, "p0", class(8))
+	assert.Equal(t, "sl-unknown", class(-1))
 	seen := map[string]bool{}
-	for i := -1; i < Kinds; i++ {
-		assert.False(t, seen[Shape(i)], "shape %d", i)
-		seen[Shape(i)] = true
-		wellFormed(t, Mark(i))
+	for i := -1; i < styles; i++ {
+		assert.False(t, seen[shape(i)], "shape %d", i)
+		seen[shape(i)] = true
 	}
 }
 
@@ -177,7 +177,7 @@ func TestTicks(t *testing.T) {
 	}
 }
 
-// fuzzed makes a transcript of bytes: two a line or process.
+// fuzzed makes a transcript of bytes: two for each line or process.
 func fuzzed(text string, data []byte) (t recording.Transcript) {
 	odd := []float64{math.NaN(), math.Inf(1), math.Inf(-1), -5, 1e300}
 	ms := func(b byte) float64 {
@@ -199,14 +199,14 @@ func fuzzed(text string, data []byte) (t recording.Transcript) {
 }
 
 func FuzzSVG(f *testing.F) {
-	f.Add("a\n<b>&\n\x00\x1b\xff", []byte{0, 0, 3, 10, 1, 4, 7, 9, 250, 255, 253, 251}, true, 0)
-	f.Add("启动主进程", []byte{9, 1, 6, 2, 0, 3, 1, 1, 4, 200, 7, 254}, false, 600)
-	f.Fuzz(func(t *testing.T, text string, data []byte, clock bool, width int) {
+	f.Add("a\n<b>&\n\x00\x1b\xff", []byte{0, 0, 3, 10, 1, 4, 7, 9, 250, 255, 253, 251}, true)
+	f.Add("启动主进程", []byte{9, 1, 6, 2, 0, 3, 1, 1, 4, 200, 7, 254}, false)
+	f.Fuzz(func(t *testing.T, text string, data []byte, clock bool) {
 		give := fuzzed(text, data)
-		o := Options{Title: text, Lang: text, ByClock: clock, Width: width % 5000, Label: func(i int) string { return text[min(len(text), i):] }}
-		svg := SVG(give, o)
+		o := Options{Title: text, ByClock: clock, Label: func(i int) string { return text[min(len(text), i):] }}
+		svg := drawSVG(give, o)
 		wellFormed(t, svg)
-		require.Equal(t, svg, SVG(give, o))
-		check(t, give, Events(give))
+		require.Equal(t, svg, drawSVG(give, o))
+		check(t, give, eventsOf(give))
 	})
 }

@@ -11,13 +11,13 @@ import (
 // widths must not depend on the environment, as runewidth's own do.
 var widths = &runewidth.Condition{StrictEmojiNeutral: true}
 
-// cut shortens a text to so many half characters; Chinese counts two.
-func cut(s string, halves int) string {
-	return widths.Truncate(plain(s), halves, "…")
+// truncate shortens a text to columns, of which a Chinese character takes two.
+func truncate(s string, columns int) string {
+	return widths.Truncate(plain(s), columns, "…")
 }
 
-// plain has spaces and U+FFFD for what a picture can't show, what XML doesn't
-// allow and what would turn round the text behind it.
+// plain replaces tabs by spaces, and by U+FFFD the characters that XML does not
+// allow or that would reverse the direction of the text after them.
 func plain(s string) string {
 	isPlain := func(r rune) bool { return ' ' <= r && r <= '~' || 0x3000 <= r && r < 0xd800 }
 	if strings.IndexFunc(s, func(r rune) bool { return !isPlain(r) }) < 0 {
@@ -36,22 +36,22 @@ func plain(s string) string {
 
 func escape(s string) string { return html.EscapeString(plain(s)) }
 
-// writer is what is written of a picture. Pages have several pictures each, so
+// builder collects the text of a picture. Pages have several pictures each, so
 // it does what fmt would in a third of the time.
-type writer []byte
+type builder []byte
 
-// add writes the format with a string or px for each %s.
-func (w *writer) add(format string, args ...any) {
+// add appends the format with a string or px for each %s.
+func (b *builder) add(format string, args ...any) {
 	for _, a := range args {
 		i := strings.IndexByte(format, '%')
-		*w = append(*w, format[:i]...)
+		*b = append(*b, format[:i]...)
 		format = format[i+len("%s"):]
 		switch a := a.(type) {
 		case px:
-			*w = a.appendTo(*w)
+			*b = a.appendTo(*b)
 		case string:
-			*w = append(*w, a...)
+			*b = append(*b, a...)
 		}
 	}
-	*w = append(*w, format...)
+	*b = append(*b, format...)
 }
