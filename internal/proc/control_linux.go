@@ -39,6 +39,8 @@ type request struct {
 	Folder string // to be made, and removed at the end
 	Files  string // copied into it
 
+	Group int // that the program joins; 0: a new one
+
 	Timeout  time.Duration
 	Leaves   bool
 	Schedule Schedule
@@ -54,7 +56,7 @@ type started struct {
 
 type result struct {
 	Status    uint32 // of the main process, as wait4 has it
-	Processes []seen
+	Processes []processSeen
 	LeftOver  []int
 	Stopped   string
 	End       int64
@@ -65,8 +67,8 @@ type result struct {
 	Unended []int
 }
 
-// seen is a process of the tree; Parent is 0 when unknown.
-type seen struct {
+// processSeen is a process of the tree; Parent is 0 when unknown.
+type processSeen struct {
 	Pid, Parent int
 	Name        string
 	First, Last int64

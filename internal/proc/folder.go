@@ -10,17 +10,17 @@ import (
 // fillFolder makes the two parts of a run's folder: its working directory,
 // with a copy of files, and one for temporary files.
 func fillFolder(dir, files string) error {
-	if err := os.Mkdir(tempOf(dir), 0o700); err != nil {
+	if err := os.Mkdir(tempFolder(dir), 0o700); err != nil {
 		return err
 	}
 	if files == "" {
-		return os.Mkdir(workOf(dir), 0o700)
+		return os.Mkdir(workFolder(dir), 0o700)
 	}
-	return copyFolder(workOf(dir), files)
+	return copyFolder(workFolder(dir), files)
 }
 
-func workOf(folder string) string { return filepath.Join(folder, "work") }
-func tempOf(folder string) string { return filepath.Join(folder, "tmp") }
+func workFolder(folder string) string { return filepath.Join(folder, "work") }
+func tempFolder(folder string) string { return filepath.Join(folder, "tmp") }
 
 // copyFolder copies the folders and regular files of src, with their modes.
 // Folders stay writable, so that what is in them can be made and removed.
@@ -65,9 +65,9 @@ func copyFile(dst, src string, mode fs.FileMode) error {
 	return out.Close()
 }
 
-// hasFileOf reports whether a regular file below dir has a size of at least
+// hasFileOfSize reports whether a regular file below dir has a size of at least
 // so many bytes.
-func hasFileOf(dir string, size int64) (found bool) {
+func hasFileOfSize(dir string, size int64) (found bool) {
 	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
 			return nil

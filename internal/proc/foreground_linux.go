@@ -3,6 +3,7 @@ package proc
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -19,18 +20,19 @@ const (
 	interruptTwice   = time.Second // two interrupts within this are meant
 	interruptGrace   = 300 * time.Millisecond
 	terminationGrace = 500 * time.Millisecond
+	quitGrace        = time.Second // a program prints its goroutines
 )
 
 // Foreground runs the program in the caller's place, as a shell would: in
 // the caller's group, on its terminal, with its stdin, stdout, stderr,
 // working directory and environment (and what s.Env adds), without limits.
 // Of s it uses Path, Args and Env. Still a guard ends the whole tree when the
-// caller is killed.
+// caller is killed, alone or with its group.
 //
-// It returns once the whole tree has ended. An interrupt from the terminal
-// goes to the program, as to the whole group. What ends the tree, after a
-// moment to end by itself, is a second interrupt within a second, one that
-// ends the program and not all that it started, and SIGTERM or SIGHUP to the
+// It returns once the whole tree has ended. A signal from the terminal goes to
+// the program, as to the whole group. What ends the tree, after a moment to end
+// by itself, is a second interrupt within a second, an interrupt that ends the
+// program but not all that it started, and SIGQUIT, SIGTERM or SIGHUP to the
 // caller. The Status is the program's own, but that of the signal where the
 // program had to be killed.
 func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status, error) {
@@ -40,7 +42,7 @@ func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status,
 	if err := ctx.Err(); err != nil {
 		return Status{}, err
 	}
-	f := &foreground{Spec: s, options: options, signals: make(chan os.Signal, 16)}
+	f := &foreground{Spec: s, options: options, signals: make(chan os.Signal, 16), overdue: make(chan struct{})}
 	// One that the caller was started with ignored (nohup, a shell's
 	// background job) stays so, for the program too.
 	for _, s := range []os.Signal{unix.SIGINT, unix.SIGQUIT, unix.SIGTERM, unix.SIGHUP} {
@@ -53,8 +55,14 @@ func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status,
 	if f.guard, err = startGuard(guardForeground); err != nil {
 		return Status{}, err
 	}
-	defer f.guard.end()
-	return f.run(ctx)
+	status, err := f.run(ctx)
+	if errors.Is(err, errGuardKilled) {
+		err = errors.Join(err, f.guard.endTree())
+	} else {
+		f.guard.end()
+	}
+	f.readAll()
+	return status, err
 }
 
 // foreground is a foreground run, in the runner.
@@ -67,14 +75,15 @@ type foreground struct {
 	status      Status
 	asked       syscall.Signal // to end the whole tree
 	kill        <-chan time.Time
-	interrupted time.Time
+	overdue     chan struct{} // closed once the tree should have ended
+	interrupted int64         // when last, by now()
 	left        bool          // the main process has ended, others have not
 	output      *os.File      // or nil
-	read        chan struct{} // closed when output has been
+	read        chan struct{} // closed when output has been, nil before the start
 }
 
-// said is a frame of the guard.
-type said struct {
+// message is a frame of the guard.
+type message struct {
 	kind kind
 	body []byte
 	err  error
@@ -84,28 +93,31 @@ func (f *foreground) run(ctx context.Context) (Status, error) {
 	if err := f.request(); err != nil {
 		return Status{}, err
 	}
-	guard := make(chan said, 8) // more than a guard says in a run
+	messages := make(chan message, 8) // more than a guard sends in a run
 	go func() {
 		for {
-			what, body, err := readFrame(f.guard.socket)
-			guard <- said{what, body, err}
+			kind, body, err := readFrame(f.guard.socket)
+			messages <- message{kind, body, err}
 			if err != nil {
 				return
 			}
 		}
 	}()
+	over := make(chan struct{})
+	defer close(over)
+	go f.guard.killIfStopped(f.overdue, over)
 	cancelled := ctx.Done()
 	for {
 		select {
 		case s := <-f.signals:
 			f.signal(s.(syscall.Signal))
 		case <-f.kill:
-			_ = f.guard.send(idFrame(kindKill, 0))
+			f.killTree()
 		case <-cancelled:
-			_ = f.guard.send(idFrame(kindKill, 0))
+			f.killTree()
 			cancelled = nil
-		case m := <-guard:
-			done, err := f.heard(m)
+		case m := <-messages:
+			done, err := f.receive(m)
 			if err != nil {
 				return Status{}, err
 			}
@@ -125,16 +137,18 @@ func (f *foreground) request() error {
 			return err
 		}
 		defer unix.Close(theirs)
-		f.output, f.read = ours, make(chan struct{})
+		f.output = ours
 		files = append(files, theirs)
 	}
 	err := f.guard.send(jsonFrame(kindRun, request{
 		Path: f.Path,
 		Argv: append([]string{f.Path}, f.Args...),
 		Env:  append(os.Environ(), f.Env...),
+		// Not the guard's, that what kills the one does not kill the other.
+		Group: unix.Getpgrp(),
 	}), files...)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errLost, err)
+		return errGuardKilled
 	}
 	return nil
 }
@@ -144,14 +158,20 @@ func (f *foreground) request() error {
 func (f *foreground) signal(s syscall.Signal) {
 	switch s {
 	case unix.SIGINT:
-		if f.left || time.Since(f.interrupted) < interruptTwice {
+		if f.left || f.justInterrupted() {
 			f.end(s, interruptGrace)
 		}
-		f.interrupted = time.Now()
+		f.interrupted = now()
+	case unix.SIGQUIT:
+		f.end(s, quitGrace)
 	case unix.SIGTERM, unix.SIGHUP:
 		_ = f.guard.send(idFrame(kindTerminate, uint32(s)))
 		f.end(s, terminationGrace)
 	}
+}
+
+func (f *foreground) justInterrupted() bool {
+	return f.interrupted != 0 && now()-f.interrupted < int64(interruptTwice)
 }
 
 func (f *foreground) end(s syscall.Signal, grace time.Duration) {
@@ -160,28 +180,37 @@ func (f *foreground) end(s syscall.Signal, grace time.Duration) {
 	}
 }
 
-// heard takes a frame of the guard, and reports whether the run is over.
-func (f *foreground) heard(m said) (done bool, err error) {
+func (f *foreground) killTree() {
+	_ = f.guard.send(idFrame(kindKill, 0))
+	select {
+	case <-f.overdue:
+	default:
+		close(f.overdue)
+	}
+}
+
+// receive handles a message of the guard, and reports whether the run is over.
+func (f *foreground) receive(m message) (done bool, err error) {
 	if m.err != nil {
-		if f.status.Main == 0 && !f.interrupted.IsZero() {
-			// The interrupt met the guard before it could be deaf to it.
-			f.status = Status{Exit: -1, Signal: unix.SIGINT}
-			return true, nil
-		}
-		return false, errLost
+		return false, errGuardKilled
 	}
 	switch m.kind {
 	case kindStarted:
-		var first started
-		if err := json.Unmarshal(m.body, &first); err != nil {
+		var start started
+		if err := json.Unmarshal(m.body, &start); err != nil {
 			return false, err
 		}
-		f.status.Main = first.Pid
+		f.status.Main = start.Pid
 		if f.options.Started != nil {
-			f.options.Started(first.Pid)
+			f.options.Started(start.Pid)
 		}
 		if f.output != nil {
-			go f.lines(first.Time)
+			f.read = make(chan struct{})
+			go f.lines(start.Time)
+		}
+		if f.interrupted != 0 && f.interrupted < start.Time {
+			// The program was not there to get it from the terminal.
+			_ = f.guard.send(idFrame(kindTerminate, uint32(unix.SIGINT)))
 		}
 	case kindFailed:
 		var why failure
@@ -191,7 +220,7 @@ func (f *foreground) heard(m said) (done bool, err error) {
 		return false, why.err()
 	case kindLeft:
 		f.left = true
-		if time.Since(f.interrupted) < interruptTwice {
+		if f.justInterrupted() {
 			f.end(unix.SIGINT, interruptGrace)
 		}
 	case kindWaiting:
@@ -201,11 +230,11 @@ func (f *foreground) heard(m said) (done bool, err error) {
 		}
 		f.waiting(pids)
 	case kindDone:
-		var last result
-		if err := json.Unmarshal(m.body, &last); err != nil {
+		var end result
+		if err := json.Unmarshal(m.body, &end); err != nil {
 			return false, err
 		}
-		f.finish(syscall.WaitStatus(last.Status))
+		f.finish(syscall.WaitStatus(end.Status))
 		return true, nil
 	}
 	return false, nil
@@ -219,16 +248,23 @@ func (f *foreground) finish(status syscall.WaitStatus) {
 	if f.status.Signal == unix.SIGKILL && f.asked != 0 {
 		f.status.Signal = f.asked
 	}
-	if f.output != nil {
+}
+
+// readAll returns once all that the program has printed was handed out.
+func (f *foreground) readAll() {
+	if f.output == nil {
+		return
+	}
+	if f.read != nil {
 		endOutput(f.output)
 		<-f.read
 	}
+	f.output.Close()
 }
 
 // lines hands out the program's lines.
 func (f *foreground) lines(begun int64) {
 	defer close(f.read)
-	defer f.output.Close()
 	var p partial
 	_ = readOutput(f.output, func(pid int, chunk []byte) {
 		p.add(pid, chunk, func(p *partial) bool {

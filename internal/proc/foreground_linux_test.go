@@ -12,7 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-const ctrlC = "\x03"
+const (
+	ctrlC         = "\x03"
+	ctrlBackslash = "\x1c"
+)
 
 // foregroundOf is a program that a runner is to run in the foreground.
 func foregroundOf(t testing.TB, program ...string) (Spec, func(args ...string) *terminal) {
@@ -90,6 +93,40 @@ func TestForeground_interrupt(t *testing.T) {
 			assert.True(t, status.Signaled())
 			assert.Equal(t, unix.SIGINT, status.Signal())
 			term.see("status ended by SIGINT")
+		})
+	}
+}
+
+// Ctrl-\ brings the prompt back, whatever the program does about it, and so does
+// SIGQUIT to the runner alone.
+func TestForeground_quit(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		program []string
+		alone   bool
+		want    string
+	}{
+		{[]string{"sleep"}, false, "status exit status 2"}, // as Go answers SIGQUIT
+		{[]string{"sleep"}, true, "status ended by SIGQUIT"},
+		{[]string{"ignore", "3"}, false, "status ended by SIGQUIT"},
+		{[]string{"pair"}, true, "status ended by SIGQUIT"},
+		{[]string{"leave", "twice"}, false, "status exit status 0"},
+	} {
+		t.Run(fmt.Sprint(tt.program, tt.alone), func(t *testing.T) {
+			t.Parallel()
+			s, run := foregroundOf(t, tt.program...)
+			term := run()
+			eventually(t, "the program to run", func() bool {
+				return strings.Contains(term.text(), "ready") || strings.Contains(term.text(), "left")
+			})
+			if tt.alone {
+				require.NoError(t, term.cmd.Process.Signal(unix.SIGQUIT))
+			} else {
+				term.press(ctrlBackslash)
+			}
+			term.wait()
+			term.see(tt.want)
+			requireGone(t, s)
 		})
 	}
 }

@@ -16,7 +16,7 @@ const (
 	lingerMost     = 10 * time.Second
 )
 
-// foreground makes one run in the runner's group.
+// foreground makes one run in the runner's group, which is not the guard's.
 func (g *guard) foreground() {
 	_ = unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 	what, body, err := readFrame(&g.control)
@@ -39,7 +39,7 @@ func (g *guard) foreground() {
 	}
 	g.send(jsonFrame(kindStarted, started{Pid: r.main, Time: r.begun}))
 	var left, noted bool
-	for !r.reap() && r.heardForeground() && (r.reaped == 0 || now()-r.reaped < int64(lingerMost)) {
+	for !r.reap() && r.waitForeground() && (r.reaped == 0 || now()-r.reaped < int64(lingerMost)) {
 		if r.reaped != 0 && !left {
 			left = true
 			g.send(frame(kindLeft, nil))
@@ -56,7 +56,7 @@ func (g *guard) foreground() {
 	g.send(jsonFrame(kindDone, r.result))
 }
 
-// startForeground starts the program in the guard's own group.
+// startForeground starts the program in the runner's group.
 func (r *guardedRun) startForeground() (err error) {
 	files := []uintptr{0, 1, 2}
 	for _, fd := range r.control.files {
@@ -67,14 +67,14 @@ func (r *guardedRun) startForeground() (err error) {
 	r.main, err = syscall.ForkExec(r.Path, r.Argv, &syscall.ProcAttr{
 		Env:   r.Env,
 		Files: files,
-		Sys:   &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, PidFD: &r.mainFile},
+		Sys:   &syscall.SysProcAttr{Setpgid: true, Pgid: r.Group, Pdeathsig: syscall.SIGKILL, PidFD: &r.mainFile},
 	})
 	return err
 }
 
-// heardForeground waits for the next thing to do, and reports whether the
+// waitForeground waits for the next thing to do, and reports whether the
 // run may go on.
-func (r *guardedRun) heardForeground() bool {
+func (r *guardedRun) waitForeground() bool {
 	tick, also := foregroundTick, r.mainFile
 	if r.reaped != 0 {
 		tick, also = lingerTick, -1

@@ -57,10 +57,10 @@ func (r *guardedRun) make(stdio [3]int) {
 		unix.Close(r.mainFile)
 	}
 	for _, m := range r.tree.history {
-		r.result.Processes = append(r.result.Processes, m.seen)
+		r.result.Processes = append(r.result.Processes, m.processSeen)
 	}
 	r.tree.end()
-	r.result.FullFile = hasFileOf(r.Folder, r.Limits.FileSize)
+	r.result.FullFile = hasFileOfSize(r.Folder, r.Limits.FileSize)
 	_ = removeFolder(r.Folder)
 	r.send(jsonFrame(kindDone, r.result))
 }
@@ -100,7 +100,7 @@ func (r *guardedRun) start(stdio [3]int) error {
 	r.tree.pids.start(r.begun)
 	r.mainFile = -1
 	r.main, err = syscall.ForkExec(r.Path, r.Argv, &syscall.ProcAttr{
-		Dir:   workOf(r.Folder),
+		Dir:   workFolder(r.Folder),
 		Env:   r.Env,
 		Files: []uintptr{uintptr(stdio[0]), uintptr(stdio[1]), uintptr(stdio[2])},
 		Sys:   &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL, PidFD: &r.mainFile},

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -92,12 +94,42 @@ func runner(how string, args []string) {
 		if len(args) > 1 && args[1] != "" {
 			s.Until = regexp.MustCompile(args[1])
 		}
-		run, err := Supervise(context.Background(), s)
+		ctx, _ := signal.NotifyContext(context.Background(), unix.SIGUSR1)
+		run, err := Supervise(ctx, s)
 		if err != nil {
 			fmt.Println("error", err)
 			os.Exit(1)
 		}
 		_ = json.NewEncoder(os.Stdout).Encode(run)
+	case "two":
+		// A run whose guard is killed, beside another run and another child.
+		ready := make(chan string, 1)
+		first := s
+		first.Args = []string{"program", "late"}
+		first.Leaves = true
+		go func() {
+			run, err := Supervise(context.Background(), first)
+			if err != nil || len(run.Lines) != 1 {
+				fmt.Println("error", err, run)
+			}
+			ready <- run.Stopped
+		}()
+		own := exec.Command("/bin/sleep", "60")
+		if err := own.Start(); err != nil {
+			panic(err)
+		}
+		s.Args = []string{"program", "kill the guard"}
+		run, err := Supervise(context.Background(), s)
+		if err != nil {
+			fmt.Println("error", err)
+			os.Exit(1)
+		}
+		fmt.Println(strings.Join(texts(run, ""), "\n"))
+		fmt.Println(run.Stopped)
+		fmt.Println(<-ready)
+		_ = own.Process.Kill()
+		state, _ := own.Process.Wait()
+		fmt.Println(state)
 	case "foreground":
 		var options ForegroundOptions
 		if len(args) > 1 && args[1] == "lanes" {

@@ -47,6 +47,11 @@ func newPidList() (*pidList, error) {
 	return l, nil
 }
 
+func (l *pidList) close() {
+	unix.Close(l.dir)
+	unix.Close(l.loadavg) // or -1
+}
+
 // start forgets what was seen: only what comes from now on is new.
 func (l *pidList) start(now int64) {
 	l.older = l.newest()

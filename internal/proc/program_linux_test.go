@@ -31,14 +31,19 @@ var programs map[string]func(args []string)
 
 func init() {
 	programs = map[string]func(args []string){
-		"print":    func(args []string) { fmt.Println(strings.Join(args, " ")) },
-		"exit":     func(args []string) { os.Exit(atoi(args[0])) },
-		"signal":   func(args []string) { die(syscall.Signal(atoi(args[0]))) },
-		"sleep":    func([]string) { fmt.Println("ready", os.Getpid()); time.Sleep(time.Minute) },
-		"deaf":     deaf,
-		"stdin":    stdin,
-		"where":    where,
-		"lines":    lines,
+		"print":  func(args []string) { fmt.Println(strings.Join(args, " ")) },
+		"exit":   func(args []string) { os.Exit(atoi(args[0])) },
+		"signal": func(args []string) { die(syscall.Signal(atoi(args[0]))) },
+		"sleep":  func([]string) { fmt.Println("ready", os.Getpid()); time.Sleep(time.Minute) },
+		"deaf":   deaf,
+		"stdin":  stdin,
+		"where":  where,
+		"lines":  lines,
+		"ignore": func(args []string) {
+			signal.Ignore(syscall.Signal(atoi(args[0])))
+			fmt.Println("ready")
+			time.Sleep(time.Minute)
+		},
 		"family":   family,
 		"torn":     torn,
 		"leave":    leave,
@@ -57,6 +62,16 @@ func init() {
 		"watched":  watched,
 		"give":     give,
 		"tidy":     tidy,
+		"stop the guard": func([]string) {
+			start(child("sleep"))
+			_ = unix.Kill(os.Getppid(), unix.SIGSTOP)
+			time.Sleep(time.Minute)
+		},
+		"kill the guard": func([]string) {
+			fmt.Println("ready")
+			_ = unix.Kill(os.Getppid(), unix.SIGKILL)
+			time.Sleep(time.Minute)
+		},
 		"pair": func([]string) {
 			start(child("sleep"))
 			time.Sleep(time.Minute)

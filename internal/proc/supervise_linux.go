@@ -8,9 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -36,19 +34,18 @@ func Supervise(ctx context.Context, s Spec) (*Run, error) {
 	if s.TempDir == "" {
 		s.TempDir = os.TempDir()
 	}
-	guard, err := takeGuard()
-	if err != nil {
-		return nil, err
+	for {
+		guard, err := acquireGuard()
+		if err != nil {
+			return nil, err
+		}
+		r := &supervised{Spec: s, guard: guard}
+		run, err := r.run(ctx)
+		if errors.Is(err, errGuardKilled) && guard.runs > 1 {
+			continue // it was killed while it waited for this run
+		}
+		return run, err
 	}
-	r := &supervised{Spec: s, guard: guard}
-	run, err := r.make(ctx)
-	if r.lost {
-		guard.end()
-		_ = removeFolder(r.folder)
-	} else {
-		guard.giveBack()
-	}
-	return run, err
 }
 
 // supervised is a run, in the runner.
@@ -57,24 +54,23 @@ type supervised struct {
 	guard  *guardHandle
 	id     uint32
 	folder string
-	lost   bool // the guard
+	lost   bool // the guard no longer answers
 
 	output transcript
-	// asked has the processes that wrote, as they were at the first line of
+	// writers are the processes that wrote, as they were at the first line of
 	// each: the guard may have looked too late.
-	asked   map[int]seen
-	askedMu sync.Mutex
-	stopMu  sync.Mutex
-	stopped string
+	writers   map[int]processSeen
+	writersMu sync.Mutex
+	stopMu    sync.Mutex
+	stopped   string
 }
 
-var errLost = errors.New("the guard of the run was lost")
-
-func (r *supervised) make(ctx context.Context) (*Run, error) {
+// run makes the run, and gives the guard back or ends it.
+func (r *supervised) run(ctx context.Context) (*Run, error) {
 	r.guard.runs++
 	r.id = r.guard.runs
 	r.folder = filepath.Join(r.TempDir, fmt.Sprintf("course-run-%016x", rand.Uint64()))
-	r.asked = map[int]seen{}
+	r.writers = map[int]processSeen{}
 	r.output = transcript{
 		limits:  r.Limits,
 		until:   r.Until,
@@ -82,36 +78,79 @@ func (r *supervised) make(ctx context.Context) (*Run, error) {
 		full:    r.stop,
 	}
 	streams, err := r.request()
-	if err != nil {
-		return nil, err
-	}
 	defer func() {
 		for _, file := range streams {
-			file.Close()
+			file.Close() // or nil
 		}
 	}()
+	if err != nil {
+		return nil, errors.Join(err, r.leaveGuard())
+	}
 	var reading sync.WaitGroup
 	for i, file := range streams {
 		reading.Go(func() { r.read(file, i == 1) })
 	}
-	unhook := context.AfterFunc(ctx, func() { _ = r.guard.send(idFrame(kindKill, r.id)) })
-	defer unhook()
-
-	first, last, err := r.follow()
+	stopWatching := r.watchGuard(ctx)
+	start, end, err := r.follow()
+	if stopWatching() {
+		r.stop(guardStopped)
+	}
+	err = errors.Join(err, r.leaveGuard()) // where the guard is gone, this ends the tree
 	for _, file := range streams {
 		endOutput(file)
 	}
 	reading.Wait()
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, errGuardKilled) && start.Pid != 0:
+		r.stop(guardKilled)
+		end = result{Status: uint32(unix.SIGKILL), End: now()}
+	case err != nil:
 		return nil, err
 	}
-	if err := ctx.Err(); err != nil {
+	if err := unendedError(end.Unended); err != nil {
 		return nil, err
 	}
-	if len(last.Unended) > 0 {
-		return nil, fmt.Errorf("processes %v could not be ended", last.Unended)
+	return r.result(start, end), nil
+}
+
+// watchGuard ends the run when ctx ends, and kills a guard that the program
+// has stopped. stop ends the watch, and reports whether the guard was killed.
+func (r *supervised) watchGuard(ctx context.Context) (stop func() bool) {
+	begin, done, killed := make(chan struct{}), make(chan struct{}), make(chan bool, 1)
+	go func() { killed <- r.guard.killIfStopped(begin, done) }()
+	overdue := sync.OnceFunc(func() { close(begin) })
+	limit := time.AfterFunc(r.Timeout, overdue)
+	unhook := context.AfterFunc(ctx, func() {
+		_ = r.guard.send(idFrame(kindKill, r.id))
+		overdue()
+	})
+	return func() bool {
+		limit.Stop()
+		unhook()
+		close(done)
+		return <-killed
 	}
-	return r.result(first, last), nil
+}
+
+// leaveGuard gives the guard to another run; one that is lost is ended, and
+// with it what is left of this run.
+func (r *supervised) leaveGuard() error {
+	if !r.lost {
+		r.guard.release()
+		return nil
+	}
+	err := r.guard.endTree()
+	_ = removeFolder(r.folder)
+	return err
+}
+
+func unendedError(pids []int) error {
+	if len(pids) == 0 {
+		return nil
+	}
+	return fmt.Errorf("processes %v could not be ended", pids)
 }
 
 // request hands the run to the guard, with the far ends of the returned
@@ -134,7 +173,7 @@ func (r *supervised) request() (streams [2]*os.File, err error) {
 		ID:       r.id,
 		Path:     r.Path,
 		Argv:     append([]string{r.Path}, r.Args...),
-		Env:      append(Environment(tempOf(r.folder)), r.Env...),
+		Env:      append(Environment(tempFolder(r.folder)), r.Env...),
 		Folder:   r.folder,
 		Files:    r.Files,
 		Timeout:  r.Timeout,
@@ -145,7 +184,7 @@ func (r *supervised) request() (streams [2]*os.File, err error) {
 	}), theirs[:]...)
 	if err != nil {
 		r.lost = true
-		err = fmt.Errorf("%w: %w", errLost, err)
+		err = errGuardKilled
 	}
 	return streams, err
 }
@@ -153,62 +192,35 @@ func (r *supervised) request() (streams [2]*os.File, err error) {
 // read puts a stream into the transcript.
 func (r *supervised) read(file *os.File, stderr bool) {
 	_ = readOutput(file, func(pid int, chunk []byte) {
-		r.ask(pid)
+		r.askWriter(pid)
 		r.output.add(stderr, pid, chunk, time.Duration(now()))
 	})
 	r.output.close(stderr, time.Duration(now()))
 }
 
-// ask notes who a process is that nobody has asked about yet, and who
-// started it, and who that is.
-func (r *supervised) ask(pid int) {
-	r.askedMu.Lock()
-	defer r.askedMu.Unlock()
-	for pid != 0 && pid != r.guard.process.Pid {
-		if _, done := r.asked[pid]; done {
-			return
-		}
-		var s stat
-		if !lookup(pid, &s) {
-			r.asked[pid] = seen{Pid: pid}
-			return
-		}
-		p := seen{Pid: pid, Parent: s.parent, Name: s.name}
-		if s.running() {
-			p.First = now()
-			p.Last = p.First
-		}
-		if s.parent == r.guard.process.Pid {
-			p.Parent = 0 // the main process, or adopted
-		}
-		r.asked[pid] = p
-		pid = p.Parent
-	}
-}
-
 // follow reads what the guard says until the run is over.
-func (r *supervised) follow() (first started, last result, err error) {
+func (r *supervised) follow() (start started, end result, err error) {
 	for {
 		what, body, err := readFrame(r.guard.socket)
 		if err != nil {
 			r.lost = true
-			return first, last, errLost
+			return start, end, errGuardKilled
 		}
 		switch what {
 		case kindStarted:
-			err = json.Unmarshal(body, &first)
+			err = json.Unmarshal(body, &start)
 		case kindFailed:
 			var f failure
 			if err = json.Unmarshal(body, &f); err == nil {
-				return first, last, f.err()
+				return start, end, f.err()
 			}
 		case kindDone:
-			err = json.Unmarshal(body, &last)
-			return first, last, err
+			err = json.Unmarshal(body, &end)
+			return start, end, err
 		}
 		if err != nil {
 			r.lost = true
-			return first, last, fmt.Errorf("%w: %w", errLost, err)
+			return start, end, fmt.Errorf("the guard of the run can't be understood: %w", err)
 		}
 	}
 }
@@ -221,81 +233,4 @@ func (r *supervised) stop(why string) {
 		r.stopped = why
 		_ = r.guard.send(idFrame(kindKill, r.id))
 	}
-}
-
-func (r *supervised) result(first started, last result) *Run {
-	since := func(at int64) time.Duration { return max(0, time.Duration(at-first.Time)) }
-	run := &Run{
-		Lines:       r.output.lines,
-		Folder:      workOf(r.folder),
-		Main:        first.Pid,
-		Processes:   map[int]Process{},
-		Interrupted: r.output.hit,
-		Stopped:     r.stopped,
-		Elapsed:     since(last.End),
-		CPU:         time.Duration(last.CPU),
-		Schedule:    r.Schedule,
-		Seed:        r.Seed,
-	}
-	for i := range run.Lines {
-		run.Lines[i].At = since(int64(run.Lines[i].At))
-		run.Elapsed = max(run.Elapsed, run.Lines[i].At) // read when all was over
-	}
-	for _, p := range merge(last.Processes, r.asked) {
-		process := Process{Pid: p.Pid, Parent: p.Parent, Name: p.Name}
-		if p.Last != 0 {
-			process.First, process.Last = since(p.First), since(p.Last)
-		}
-		run.Processes[p.Pid] = process
-	}
-	for _, p := range run.Processes {
-		run.Elapsed = max(run.Elapsed, p.Last)
-	}
-	for _, pid := range last.LeftOver {
-		run.LeftOver = append(run.LeftOver, run.Processes[pid])
-	}
-	status := syscall.WaitStatus(last.Status)
-	run.Exit = status.ExitStatus()
-	if status.Signaled() {
-		run.Signal = status.Signal()
-	}
-	if run.Stopped == "" {
-		run.Stopped = last.Stopped
-	}
-	switch {
-	case run.Stopped == "":
-		run.Stopped = r.deniedByKernel(run, last.FullFile)
-	case last.FullFile && run.Exit != 0:
-		run.Stopped = r.deniedByKernel(run, true) + ", and " + run.Stopped
-	}
-	if r.Until != nil && !run.Interrupted && strings.Contains(run.Stopped, "longer than") {
-		run.Stopped += fmt.Sprintf(", and no line matched %q", r.Until)
-	}
-	return run
-}
-
-// merge adds what the runner was told to what the guard saw.
-func merge(guard []seen, asked map[int]seen) map[int]seen {
-	all := map[int]seen{}
-	for _, p := range guard {
-		all[p.Pid] = p
-	}
-	for pid, a := range asked {
-		p, known := all[pid]
-		if !known {
-			all[pid] = a
-			continue
-		}
-		if p.Parent == 0 {
-			p.Parent = a.Parent
-		}
-		if a.Last != 0 {
-			if p.Last == 0 || a.First < p.First {
-				p.First = a.First
-			}
-			p.Last = max(p.Last, a.Last)
-		}
-		all[pid] = p
-	}
-	return all
 }

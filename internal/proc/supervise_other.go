@@ -68,8 +68,8 @@ func (r *grouped) make(ctx context.Context, folder string) (*Run, error) {
 	timed, cancel := context.WithTimeout(ctx, r.Timeout)
 	defer cancel()
 	r.cmd = exec.CommandContext(timed, r.Path, r.Args...)
-	r.cmd.Dir = workOf(folder)
-	r.cmd.Env = append(Environment(tempOf(folder)), r.Env...)
+	r.cmd.Dir = workFolder(folder)
+	r.cmd.Env = append(Environment(tempFolder(folder)), r.Env...)
 	if r.Stdin != nil {
 		r.cmd.Stdin = bytes.NewReader(r.Stdin)
 	}
@@ -95,7 +95,7 @@ func (r *grouped) make(ctx context.Context, folder string) (*Run, error) {
 	defer r.mu.Unlock()
 	run := &Run{
 		Lines:       r.output.lines,
-		Folder:      workOf(folder),
+		Folder:      workFolder(folder),
 		Main:        r.cmd.Process.Pid,
 		Processes:   map[int]Process{r.cmd.Process.Pid: {Pid: r.cmd.Process.Pid, Name: filepath.Base(r.Path), Last: at()}},
 		Exit:        r.cmd.ProcessState.ExitCode(),

@@ -6,23 +6,25 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tree is the guard's descendants in one run. The guard adopts what its
-// descendants leave behind, so a process is of the tree when its parent is,
-// whatever session it has moved to.
+// tree has the descendants of the calling process: of a guard during one run,
+// or of a runner whose guard was killed. The caller adopts what its descendants
+// leave behind, so a process belongs to the tree when its parent does, whatever
+// session it has moved to.
 type tree struct {
-	guard, main int
-	pids        *pidList
-	alive       map[int]*member // zombies included
-	history     []*member       // in the order of finding
-	read        int64           // when the known ones were last read
-	changed     int64           // when a process last came or went
-	outside     map[int]bool    // seen in this stretch of the list, and not of the tree
-	buf         [1024]byte
+	root, main int
+	ignore     func(child int, s *stat) bool // children of root that don't belong, or nil
+	pids       *pidList
+	alive      map[int]*member // zombies included
+	history    []*member       // in the order of finding
+	read       int64           // when the known ones were last read
+	changed    int64           // when a process last came or went
+	outside    map[int]bool    // seen in this stretch of the list, and not of the tree
+	buf        [1024]byte
 }
 
 // member is a process of the tree.
 type member struct {
-	seen
+	processSeen
 	stat
 	file    int // its stat
 	stopped bool
@@ -33,7 +35,7 @@ type member struct {
 const maxHistory = 10_000
 
 func newTree(pids *pidList) *tree {
-	return &tree{guard: unix.Getpid(), pids: pids, alive: map[int]*member{}, outside: map[int]bool{}}
+	return &tree{root: unix.Getpid(), pids: pids, alive: map[int]*member{}, outside: map[int]bool{}}
 }
 
 // start begins a run with its main process.
@@ -85,7 +87,7 @@ func (t *tree) find(now int64, whole bool) {
 
 // consider adds the process if it is of the tree and not yet known.
 func (t *tree) consider(pid int, now int64) bool {
-	if t.alive[pid] != nil || t.outside[pid] || pid == t.guard {
+	if t.alive[pid] != nil || t.outside[pid] || pid == t.root {
 		return false
 	}
 	file, err := openStat(pid)
@@ -93,13 +95,13 @@ func (t *tree) consider(pid int, now int64) bool {
 		return false
 	}
 	m := &member{file: file}
-	if !readStat(file, t.buf[:], &m.stat) || m.parent != t.guard && t.alive[m.parent] == nil {
+	if !readStat(file, t.buf[:], &m.stat) || !t.belongs(pid, &m.stat) {
 		unix.Close(file)
 		t.outside[pid] = true
 		return false
 	}
 	m.Pid, m.Parent, m.Name = pid, m.parent, m.name
-	if m.parent == t.guard && pid != t.main {
+	if m.parent == t.root && pid != t.main {
 		m.Parent = 0 // adopted: who started it is gone
 	}
 	if m.running() {
@@ -111,6 +113,13 @@ func (t *tree) consider(pid int, now int64) bool {
 	}
 	t.changed = now
 	return true
+}
+
+func (t *tree) belongs(pid int, s *stat) bool {
+	if s.parent == t.root {
+		return t.ignore == nil || !t.ignore(pid, s)
+	}
+	return t.alive[s.parent] != nil
 }
 
 func (t *tree) gone(pid int, now int64) {
