@@ -76,6 +76,52 @@ func TestCommand_killed(t *testing.T) {
 	}
 }
 
+// So it is when its whole group is killed, as a CI does, or its guard alone.
+func TestCommand_killedAround(t *testing.T) {
+	for _, sub := range []string{"run", "check"} {
+		for _, what := range []string{"group", "guard"} {
+			t.Run(sub+" "+what, func(t *testing.T) {
+				c := command(t, "-C", "../../testdata/lessons/forever", sub, "01")
+				// A file: a process that is left would hold a pipe open.
+				output, err := os.Create(filepath.Join(t.TempDir(), "output"))
+				require.NoError(t, err)
+				defer output.Close()
+				c.Stdout, c.Stderr = output, output
+				c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+				require.NoError(t, c.Start())
+				c.waitForChild(t)
+				c.mark(t)
+				if what == "group" {
+					require.NoError(t, syscall.Kill(-c.Process.Pid, syscall.SIGKILL))
+					assert.Equal(t, 128+int(syscall.SIGKILL), c.end(t))
+					c.requireGone(t)
+					return
+				}
+				require.NoError(t, syscall.Kill(c.guard(t), syscall.SIGKILL))
+				want := map[string]int{"run": exitMisuse, "check": exitWrong}[sub]
+				assert.Equal(t, want, c.end(t))
+				text, err := os.ReadFile(output.Name())
+				require.NoError(t, err)
+				assert.Contains(t, string(text), "the guard of the run")
+				assert.Contains(t, string(text), "was killed")
+				c.requireGone(t)
+			})
+		}
+	}
+}
+
+// guard is the guard of the program's run.
+func (p *process) guard(t *testing.T) int {
+	for pid := range p.tree {
+		args, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+		if strings.HasPrefix(string(args), "course-guard\x00") && !strings.Contains(string(args), "folder") {
+			return pid
+		}
+	}
+	require.Fail(t, "no guard")
+	return 0
+}
+
 // A shell starts background jobs with SIGINT ignored; a lesson's program must
 // not inherit that.
 func TestCheck_interruptIgnored(t *testing.T) {
