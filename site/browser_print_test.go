@@ -16,7 +16,7 @@ func testPrint(t *testing.T, c *course) {
 		lang := map[bool]string{true: "zh/", false: "en/"}[m.scripts]
 		for _, name := range []string{lang + "05-join.html", lang + "claims.html", lang + "notes.html", lang + "print.html"} {
 			b.visit(name)
-			if m.scripts && eval[bool](b, `Boolean(document.querySelector("[id$='.Runs']"))`) {
+			if m.scripts && eval[bool](b, `Boolean(document.querySelector(".clock"))`) {
 				b.click("[id$='.Runs'] .clock")
 				b.click("[id$='.Runs'] .step")
 			}

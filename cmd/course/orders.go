@@ -63,7 +63,11 @@ func hasTranscript(stdin *os.File) bool {
 
 // printOrders numbers the lines, and writes each order as their numbers.
 func (a *app) printOrders(want *lanes.Want) {
-	n := want.Orders()
+	n, err := want.Orders()
+	if err != nil {
+		fmt.Fprintf(a.out, "legal orders: %v\n", err)
+		return
+	}
 	if n.Cmp(big.NewInt(mostOrders)) > 0 {
 		fmt.Fprintf(a.out, "%s\n", count(n, "legal order"))
 		return
@@ -105,7 +109,11 @@ func (a *app) hold(l *lesson.Lesson, want *lanes.Want, text string) error {
 		fmt.Fprintln(a.out, why)
 		return ended{Exit: exitWrong}
 	}
-	fmt.Fprintf(a.out, "legal: one of %s\n", count(want.Orders(), "order"))
+	if n, err := want.Orders(); err != nil {
+		fmt.Fprintf(a.out, "legal (orders: %v)\n", err)
+	} else {
+		fmt.Fprintf(a.out, "legal: one of %s\n", count(n, "order"))
+	}
 	return nil
 }
 

@@ -85,12 +85,12 @@ func (s *search) match() Match {
 		if i > 0 {
 			order = append(order, ' ')
 		}
-		order = strconv.AppendInt(order, int64(e.line)+1, 10)
-		if n := numbers[e.lane]; n > 0 {
+		order = strconv.AppendInt(order, int64(e.Line)+1, 10)
+		if n := numbers[e.Lane]; n > 0 {
 			order = append(order, '#')
 			order = strconv.AppendInt(order, int64(n), 10)
 		}
-		m.Lanes[i] = names[e.lane]
+		m.Lanes[i] = names[e.Lane]
 	}
 	m.Order = string(order)
 	if s.run != nil {
@@ -109,7 +109,7 @@ func (s *search) laneNames() (names []string, numbers []int) {
 	names, numbers = make([]string, len(s.w.lanes)), make([]int, len(s.w.lanes))
 	begun := map[int]int{} // by the lane that begins those alike
 	for _, o := range s.path {
-		lane := s.w.events[o.event].lane
+		lane := s.w.events[o.event].Lane
 		l := &s.w.lanes[lane]
 		if l.copies > 1 && numbers[lane] == 0 {
 			begun[l.alike]++

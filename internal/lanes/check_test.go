@@ -23,6 +23,13 @@ func parse(t testing.TB, src string) *Want {
 	return w
 }
 
+func orders(t testing.TB, w *Want) string {
+	t.Helper()
+	n, err := w.Orders()
+	require.NoError(t, err)
+	return n.String()
+}
+
 func texts(src string) Transcript {
 	var t Transcript
 	for _, text := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
@@ -34,7 +41,7 @@ func texts(src string) Transcript {
 func TestWant_Check_join(t *testing.T) {
 	w, err := Parse(join, 13)
 	require.NoError(t, err)
-	assert.Equal(t, "6", w.Orders().String())
+	assert.Equal(t, "6", orders(t, w))
 	_, err = w.Check(texts("启动主进程\n启动子进程\n结束主进程\n启动子进程2\n结束子进程\n结束子进程2\n"), false)
 	require.Error(t, err)
 	assert.Equal(t, `too early: line 3 "结束主进程" (line 18 of the want) came before "结束子进程2" (line 17 of the want), which it must wait for and which came as line 6`, err.Error())

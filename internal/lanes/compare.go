@@ -41,16 +41,28 @@ func Equal(a, b *Want) *Difference {
 			return &Difference{x.Line, y.Line, msg}
 		}
 	}
-	if len(a.lines) == len(b.lines) {
-		return nil
+	switch n, m := len(a.lines), len(b.lines); {
+	case n > m:
+		return &Difference{A: a.lines[m].Line, Msg: fmt.Sprintf("%d lines and %d", n, m)}
+	case n < m:
+		return &Difference{B: b.lines[n].Line, Msg: fmt.Sprintf("%d lines and %d", n, m)}
 	}
-	d := &Difference{Msg: fmt.Sprintf("%d lines and %d", len(a.lines), len(b.lines))}
-	if n := len(b.lines); len(a.lines) > n {
-		d.A = a.lines[n].Line
-	} else {
-		d.B = b.lines[len(a.lines)].Line
+	return equalEdges(a.edges, b.edges)
+}
+
+func equalEdges(a, b []edge) *Difference {
+	for i := range min(len(a), len(b)) {
+		if a[i].before != b[i].before || a[i].after != b[i].after {
+			return &Difference{a[i].line, b[i].line, "edges between different lines"}
+		}
 	}
-	return d
+	switch n, m := len(a), len(b); {
+	case n > m:
+		return &Difference{A: a[m].line, Msg: fmt.Sprintf("%d edges and %d", n, m)}
+	case n < m:
+		return &Difference{B: b[n].line, Msg: fmt.Sprintf("%d edges and %d", n, m)}
+	}
+	return nil
 }
 
 func laneOf(l WantLine) string {

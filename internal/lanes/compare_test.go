@@ -28,6 +28,10 @@ func TestEqual(t *testing.T) {
 		{"hole is another", "<n> <n>", "<n> <m>", &Difference{10, 20, "hole n is m here, and n above"}},
 		{"hole is another below", "<n> <m>\n<n>", "<甲> <乙>\n<乙>", &Difference{11, 21, "hole <n> should be <甲> in the other"}},
 		{"hole not compared", "<n>", "<_>", &Difference{10, 20, "hole <n> and hole <_>"}},
+		{"edges", "a| x\nb| y\n--\nx -> y", "甲| 一\n乙| 二\n--\n一 -> 二", nil},
+		{"another edge", "a| x\nb| y\n--\nx -> y", "甲| 一\n乙| 二\n--\n二 -> 一", &Difference{13, 23, "edges between different lines"}},
+		{"more edges", "a| x\nb| y\n--\nx -> y", "甲| 一\n乙| 二", &Difference{13, 0, "1 edges and 0"}},
+		{"fewer edges", "a| x\nb| y", "甲| 一\n乙| 二\n--\n一 -> 二", &Difference{0, 23, "0 edges and 1"}},
 		{"longer", "a\nb", "a", &Difference{11, 0, "2 lines and 1"}},
 		{"shorter", "a", "a\nb", &Difference{0, 21, "1 lines and 2"}},
 	}

@@ -68,7 +68,7 @@ func (d *diagnosis) ready() (could []Wanted) {
 	}
 	slices.Sort(events)
 	for i, event := range events {
-		if i == 0 || d.w.events[events[i-1]].line != d.w.events[event].line {
+		if i == 0 || d.w.events[events[i-1]].Line != d.w.events[event].Line {
 			could = append(could, d.wanted(event))
 		}
 	}
@@ -81,7 +81,7 @@ func (d *diagnosis) place(i int, o option) {
 	d.at[o.event] = i
 	d.latest[e.pattern] = o.event
 	d.known.fill(o, d.lines[i].index)
-	d.known.setWriter(e.lane, d.lines[i].Pid)
+	d.known.setWriter(e.Lane, d.lines[i].Pid)
 }
 
 // mostTried bounds the events that are tried for one line: an output that has
@@ -120,7 +120,7 @@ func (d *diagnosis) assign(i int) {
 	if clash >= 0 {
 		e, want := &d.w.events[best.event], d.wanted(best.event)
 		hole := d.w.patterns[e.pattern].uses[clash]
-		f := d.known.filling(e.lane, hole)
+		f := d.known.filling(e.Lane, hole)
 		d.m.Holes = append(d.m.Holes, HoleDiffers{
 			Index: line.index, Text: line.Text, Line: want.Line, Lane: want.Lane,
 			Hole: d.w.holes[hole], Got: best.fills[clash], Bound: f.text, BoundAt: f.index,
@@ -136,7 +136,7 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 	clash = -1
 	e := &d.w.events[o.event]
 	for i, hole := range d.w.patterns[e.pattern].uses {
-		switch f := d.known.filling(e.lane, hole); {
+		switch f := d.known.filling(e.Lane, hole); {
 		case f == nil:
 		case f.text == o.fills[i]:
 			score += 2
@@ -145,7 +145,7 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 			score -= 8
 		}
 	}
-	events := d.w.lanes[e.lane].events
+	events := d.w.lanes[e.Lane].events
 	if i, _ := slices.BinarySearch(events, o.event); i == 0 || d.at[events[i-1]] >= 0 {
 		score++
 	}
@@ -153,9 +153,9 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 	if !ok {
 		lane, ok = d.guess[line.Pid]
 	}
-	writer := d.known.lanes[e.lane].pid
+	writer := d.known.lanes[e.Lane].pid
 	switch {
-	case ok && lane == e.lane:
+	case ok && lane == e.Lane:
 		score += d.weight
 	case writer != 0 && writer != line.Pid:
 		score -= d.weight
@@ -165,7 +165,7 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 
 // wanted is an event as a line of the want file.
 func (d *diagnosis) wanted(event int) Wanted {
-	l := d.w.lines[d.w.events[event].line]
+	l := d.w.lines[d.w.events[event].Line]
 	w := Wanted{l.Text, l.Line, l.Lane, -1}
 	if at := d.at[event]; at >= 0 {
 		w.Index = d.lines[at].index

@@ -38,6 +38,25 @@
 // file. <_> is never compared. "\<", "\|" and "\\" are the plain characters.
 // An empty line is an empty line of output.
 //
+// # Edges
+//
+// Where a line of one lane must wait for a line of another, an edge says so,
+// behind a line --:
+//
+//	main| before the send
+//	main| sent
+//	worker| received
+//	worker| done
+//	--
+//	before the send -> received
+//
+// The second waits for the first, whatever else is free. A line is written as
+// it stands above; where its text is not unique, as LANE| TEXT. Of lanes alike,
+// each line waits for all, and all wait for each. Lines that would wait for
+// one another are a problem. "\--" is the plain line.
+//
+// # Legal transcripts
+//
 // Each line of the output must be one of the file's, and each line of the file
 // must come.
 //

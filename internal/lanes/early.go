@@ -26,8 +26,8 @@ func (d *diagnosis) join(a, b waited) waited {
 func (d *diagnosis) early() {
 	found := map[int][]int{} // by what they must wait for
 	waits := slices.Repeat([]waited{{-1, -1}}, len(d.at))
-	for event, at := range d.at {
-		b := waits[event]
+	for _, event := range d.w.legalOrder() {
+		b, at := waits[event], d.at[event]
 		switch {
 		case at < 0:
 			b.missing = event

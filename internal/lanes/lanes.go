@@ -32,8 +32,9 @@ type Transcript struct {
 // goroutines may use one.
 type Want struct {
 	lines    []WantLine
+	edges    []edge
 	lanes    []lane // 0 is the main process, whose lines are barriers
-	events   []event
+	events   []Event
 	patterns []pattern
 	plain    map[string]int // patterns without holes, by text
 	shapes   []*shape       // of those with holes

@@ -102,13 +102,29 @@ func TestWant_Orders(t *testing.T) {
 		{"nested", "one go\ntwo| a\ntwo/three| b\ntwo| c\none done", "1"},
 		{"nested, and one free", "one go\ntwo| a\ntwo/three| b\ntwo| c\nfour| d\none done", "4"},
 		{"a group ends at the barrier of the lane around", "a/y| 1\ngo\na/y| 2\na/x| 3", "2"},
+		{"an edge", "a| x\na| y\nb| z\n--\nx -> z", "2"},
+		{"an edge that says nothing new", "go\na| x\na| y\nb| z\n--\nx -> y", "3"},
+		{"an edge up the file", "a| x\nb| z\n--\nz -> x", "1"},
+		{"an edge that all of lanes alike wait for", "w*3| a\nb| x\n--\nx -> a", "1"},
+		{"all begin before one ends", "w*3| a\nw*3| b\n--\na -> b", "6"},
+		{"an edge, and 30 lanes alike", "w*30| a\nw*30| b\nc| x\n--\nc| x -> w| b", "284813089515958324736640819941867520000000"},
 		{"big", "w*20| a\nw*20| b", "319830986772877770815625"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			assert.Equal(t, tt.want, parse(t, tt.give).Orders().String())
+			assert.Equal(t, tt.want, orders(t, parse(t, tt.give)))
 		})
 	}
+}
+
+func TestWant_Orders_uncounted(t *testing.T) {
+	var src strings.Builder
+	for i := range 64 {
+		fmt.Fprintf(&src, "l%d| begin %d\nl%d| end %d\n", i, i, i, i)
+	}
+	src.WriteString("--\nbegin 1 -> end 2\n")
+	_, err := parse(t, src.String()).Orders()
+	assert.Equal(t, ErrUncounted, err)
 }
 
 func TestWant_All(t *testing.T) {

@@ -19,7 +19,7 @@ type oracleEvent struct {
 }
 
 // follows says whether b must wait for a, a standing above b in the file: one
-// lane is the other or around it.
+// lane is the other or around it. Edges are not looked at.
 func (a oracleEvent) follows(b oracleEvent) bool {
 	if a.lane == b.lane {
 		return a.index == b.index
@@ -33,7 +33,8 @@ func within(outer, inner string) bool {
 
 func oracleEvents(src string) []oracleEvent {
 	var all []oracleEvent
-	for i, line := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
+	lines, _, _ := strings.Cut(src, "--\n")
+	for i, line := range strings.Split(strings.TrimSuffix(lines, "\n"), "\n") {
 		name, text, found := strings.Cut(line, "| ")
 		if !found {
 			name, text = "", line
@@ -50,8 +51,40 @@ func oracleEvents(src string) []oracleEvent {
 	return all
 }
 
+// oracleBefore has what must come before what, by pairs: [a][b] says that b
+// waits for a, itself or because of others between them.
+func oracleBefore(events []oracleEvent, src string) [][]bool {
+	before := make([][]bool, len(events))
+	for a := range events {
+		before[a] = make([]bool, len(events))
+		for b := range events {
+			before[a][b] = a < b && events[a].follows(events[b])
+		}
+	}
+	_, edges, _ := strings.Cut(src, "--\n")
+	for edge := range strings.Lines(edges) {
+		first, second, _ := strings.Cut(strings.TrimSpace(edge), " -> ")
+		for a, x := range events {
+			for b, y := range events {
+				before[a][b] = before[a][b] || x.is(first) && y.is(second)
+			}
+		}
+	}
+	for k := range events {
+		for a := range events {
+			for b := range events {
+				before[a][b] = before[a][b] || before[a][k] && before[k][b]
+			}
+		}
+	}
+	return before
+}
+
+// is says whether an edge means it.
+func (a oracleEvent) is(edge string) bool { return edge == a.lane+"| "+a.text }
+
 // oracleOrders has every legal order, as indexes into events.
-func oracleOrders(events []oracleEvent) [][]int {
+func oracleOrders(events []oracleEvent, before [][]bool) [][]int {
 	var all [][]int
 	used := make([]bool, len(events))
 	var extend func(order []int)
@@ -62,10 +95,8 @@ func oracleOrders(events []oracleEvent) [][]int {
 		}
 		for i := range events {
 			free := !used[i]
-			for k := 0; k < i && free; k++ {
-				// It is enough to look at pairs: if b waits for a and c for
-				// b, then a is out before c is looked at.
-				free = used[k] || !events[k].follows(events[i])
+			for k := range events {
+				free = free && (used[k] || !before[k][i])
 			}
 			if free {
 				used[i] = true
@@ -235,6 +266,36 @@ func randomWant(r *rand.Rand, most int) string {
 		b.WriteString(lane + text + "\n")
 	}
 	return b.String()
+}
+
+// randomEdges adds edges that make no cycle.
+func randomEdges(r *rand.Rand, src string) string {
+	events := oracleEvents(src)
+	for n := range r.IntN(3) {
+		a, b := events[r.IntN(len(events))], events[r.IntN(len(events))]
+		if a.lane == "" || b.lane == "" || !unique(events, a) || !unique(events, b) {
+			continue
+		}
+		edge := fmt.Sprintf("%s| %s -> %s| %s\n", a.lane, a.text, b.lane, b.text)
+		more := src + "--\n" + edge
+		if n > 0 && strings.Contains(src, "--\n") {
+			more = src + edge
+		}
+		before := oracleBefore(events, more)
+		cycle := false
+		for i := range events {
+			cycle = cycle || before[i][i]
+		}
+		if !cycle {
+			src = more
+		}
+	}
+	return src
+}
+
+// unique says whether one line alone has a lane and a text.
+func unique(events []oracleEvent, a oracleEvent) bool {
+	return !slices.ContainsFunc(events, func(b oracleEvent) bool { return b.line != a.line && b.lane == a.lane && b.text == a.text })
 }
 
 // randomTexts fills a legal order's holes, and then often spoils it.

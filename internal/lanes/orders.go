@@ -8,14 +8,25 @@ import (
 // Orders counts the legal orders, exactly. It counts orders of lines, not of
 // texts: two lanes that print the same text have it in two orders. Lanes alike
 // have no names: which of them is which makes no other order.
-func (w *Want) Orders() *big.Int {
+//
+// Where edges join lanes, each state that an order can be in is looked at; the
+// error is ErrUncounted where they are too many.
+func (w *Want) Orders() (*big.Int, error) {
+	if len(w.edges) > 0 {
+		c := counter{newState(w, nil), map[string]*big.Int{}}
+		return c.count()
+	}
+	return w.ordersOfTree(), nil
+}
+
+func (w *Want) ordersOfTree() *big.Int {
 	open := make([]stretch, len(w.lanes))
 	for i := range open {
 		open[i].orders = big.NewInt(1)
 	}
 	for _, e := range w.events {
-		w.join(open, e.lane)
-		open[e.lane].lines++
+		w.join(open, e.Lane)
+		open[e.Lane].lines++
 	}
 	w.join(open, 0)
 	n := open[0].orders
@@ -66,18 +77,29 @@ func (w *Want) extend(s *state, order []int, yield func([]int) bool) bool {
 	if len(order) == len(w.events) {
 		return yield(order)
 	}
-	for lane, l := range w.lanes {
-		e, ok := s.ready(lane)
-		// Of lanes alike that have not begun, only the next one may begin.
-		if !ok || lane > l.alike && s.lanes[lane].lines == 0 && s.lanes[lane-1].lines == 0 {
-			continue
-		}
+	for event := range s.nextEvents() {
 		before := len(s.changes)
-		s.step(option{event: e}, 0)
-		if !w.extend(s, append(order, w.events[e].line), yield) {
+		s.step(option{event: event}, 0)
+		if !w.extend(s, append(order, w.events[event].Line), yield) {
 			return false
 		}
 		s.undo(before)
 	}
 	return true
+}
+
+// nextEvents yields the events that can come next. Of lanes alike that have not
+// begun only the next one may begin.
+func (s *state) nextEvents() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for lane, l := range s.w.lanes {
+			event, ok := s.ready(lane)
+			if !ok || lane > l.alike && s.lanes[lane].lines == 0 && s.lanes[lane-1].lines == 0 {
+				continue
+			}
+			if !yield(event) {
+				return
+			}
+		}
+	}
 }

@@ -28,8 +28,17 @@ func Parse(src string, start int) (*Want, error) {
 		p.problem(start, "the want file is empty", "write the lines of one real output")
 		return nil, p.problems
 	}
+	read := p.line
 	for i, text := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
-		p.line(start+i, strings.TrimSuffix(text, "\r"))
+		text = strings.TrimSuffix(text, "\r")
+		if text == "--" && !p.inEdges {
+			p.inEdges, p.badLines, read = true, len(p.problems) > 0, p.edge
+			continue
+		}
+		read(start+i, text)
+	}
+	if len(p.w.lines) == 0 && len(p.problems) == 0 && !p.tooMany {
+		p.problem(start, "no line of output stands before --", `write \-- for a plain --`)
 	}
 	p.noLanesInCopies()
 	if p.tooMany {
@@ -49,6 +58,8 @@ type parser struct {
 	patterns map[string]int // by text with the escapes undone
 	holes    map[string]int // by name
 	problems Problems
+	inEdges  bool // behind the line --
+	badLines bool // some line above it is wrong
 	tooMany  bool // more than maxEvents
 }
 

@@ -29,6 +29,22 @@ var parseTests = []struct {
 	{name: "second bar", give: "a| x | y", want: []WantLine{{"x | y", "a", 1, 5, nil}}},
 	{name: "escaped bar in a barrier", give: `x \| y`, want: []WantLine{{`x \| y`, "", 1, 5, nil}}},
 
+	{name: "edges", give: "a| x\nb| x\nc| y -> z\n--\na| x -> b| x\nb| x -> y -> z\nw| x", bad: `line 11: "w| x" is no edge (behind the line -- stands TEXT -> TEXT: the second line waits for the first; write \-- for a plain --)`},
+	{name: "plain --", give: "a| x\n\\--\n", want: []WantLine{{"x", "a", 1, 5, nil}, {"\\--", "", 1, 6, nil}}},
+	{name: "-- in a lane", give: "a| --\na|--\n", want: []WantLine{{"--", "a", 1, 5, nil}, {"--", "a", 1, 6, nil}}},
+	{name: "no lines before the edges", give: "--\n", bad: `line 5: no line of output stands before -- (write \-- for a plain --)`},
+	{name: "empty line among the edges", give: "a| x\n--\n\n", bad: `line 7: "" is no edge (behind the line -- stands TEXT -> TEXT: the second line waits for the first; write \-- for a plain --)`},
+	{name: "edge from nowhere", give: "a| x\n--\nz -> x\nx -> b| x", bad: `line 7: no line is "z" (write it as it stands above, with its holes)
+line 8: no line is "b| x" (write it as it stands above, with its holes)`},
+	{name: "edge beside a wrong line", give: "a| <x\nb| y\n--\n<x -> y", bad: `line 5: "<" opens no hole <name> (write \< for a plain <)`},
+	{name: "edge of two lines", give: "a| x\nb| x\nc| y\n--\nx -> y", bad: `line 9: "x -> y" can be several edges (write LANE| TEXT, or let the lines print different texts)`},
+	{name: "edge split in two ways", give: "a| x\nb| x -> y\nc| y -> z\nd| z\n--\nx -> y -> z", bad: `line 10: "x -> y -> z" can be several edges (write LANE| TEXT, or let the lines print different texts)`},
+	{name: "cycle of one", give: "a| x\n--\nx -> x", bad: `line 7: "x" can't wait for "x", which waits for it`},
+	{name: "cycle in a lane", give: "a| x\na| y\n--\ny -> x", bad: `line 8: "x" can't wait for "y", which waits for it`},
+	{name: "cycle through a barrier", give: "a| x\ngo\nb| y\n--\ny -> x", bad: `line 9: "x" can't wait for "y", which waits for it`},
+	{name: "cycle of edges", give: "a| x\na| y\nb| z\n--\ny -> z\nz -> x", bad: `line 10: "x" can't wait for "z", which waits for it`},
+	{name: "cycle of lanes alike", give: "w*2| x\nw*2| y\n--\nw*2| y -> w| x", bad: `line 8: "x" can't wait for "y", which waits for it`},
+
 	{name: "empty", give: "", bad: "line 5: the want file is empty (write the lines of one real output)"},
 	{name: "bar in a barrier", give: "x | y", bad: `line 5: "x " is not the name of a lane (write \| for a plain |; a name is letters, digits, "_", "-" and ".", with "/" before a lane inside it)`},
 	{name: "no name", give: "| y", bad: `line 5: "" is not the name of a lane (write \| for a plain |; a name is letters, digits, "_", "-" and ".", with "/" before a lane inside it)`},

@@ -26,6 +26,9 @@ type pattern struct {
 // scanPattern splits text at its holes.
 func scanPattern(text string) (literals, names []string, wrong *Problem) {
 	var literal strings.Builder
+	if text == `\--` {
+		text = "--"
+	}
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
@@ -53,6 +56,16 @@ func scanPattern(text string) (literals, names []string, wrong *Problem) {
 		return nil, nil, &Problem{Msg: fmt.Sprintf("more than %d holes in one line", maxHoles)}
 	}
 	return append(literals, literal.String()), names, nil
+}
+
+// Fill writes the line as a program prints it, with its holes filled.
+func (l WantLine) Fill(hole func(name string) string) string {
+	literals, names, _ := scanPattern(l.Text)
+	text := literals[0]
+	for i, name := range names {
+		text += hole(name) + literals[i+1]
+	}
+	return text
 }
 
 func isHoleName(s string) bool {

@@ -85,7 +85,7 @@ func (s *search) tooMany(line int) error {
 // lineInFile has a line of the file that a line may be.
 func (s *search) lineInFile(l *wantedLine) int {
 	event := s.w.patterns[l.readings[0].pattern].events[0]
-	return s.w.lines[s.w.events[event].line].Line
+	return s.w.lines[s.w.events[event].Line].Line
 }
 
 // readFrom reads the lines from line i on. If it can't, nothing is changed.
@@ -141,7 +141,7 @@ func (s *search) tryEach(i int) bool {
 func (s *search) read(i int, o option) {
 	s.steps++
 	s.path[i] = o
-	lane, line := s.w.events[o.event].lane, &s.lines[i]
+	lane, line := s.w.events[o.event].Lane, &s.lines[i]
 	switch {
 	case s.run != nil:
 		s.claim(lane, line.Pid, true)
@@ -166,7 +166,7 @@ func (s *search) choose(i int) (chosen option, n int) {
 
 // alike says that it makes no difference which of two options is tried.
 func (s *search) alike(a, b option) bool {
-	x, y := s.w.events[a.event].lane, s.w.events[b.event].lane
+	x, y := s.w.events[a.event].Lane, s.w.events[b.event].Lane
 	return s.lanes[x].hash == s.lanes[y].hash && slices.Equal(a.fills, b.fills)
 }
 

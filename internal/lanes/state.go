@@ -41,7 +41,7 @@ type change struct {
 func newState(w *Want, run *Transcript) *state {
 	s := &state{w: w, run: run, lanes: make([]progress, len(w.lanes)), waiting: make([]int, len(w.events)), writes: map[int]int{}}
 	for i, e := range w.events {
-		s.waiting[i] = len(e.waits)
+		s.waiting[i] = len(e.Waits)
 	}
 	for lane := range s.lanes {
 		s.lanes[lane].hash = s.hashOf(lane, &s.lanes[lane])
@@ -76,7 +76,7 @@ func (s *state) filling(lane, hole int) *filling {
 func (s *state) fits(o option) bool {
 	e := &s.w.events[o.event]
 	for i, hole := range s.w.patterns[e.pattern].uses {
-		if f := s.filling(e.lane, hole); f != nil && f.text != o.fills[i] {
+		if f := s.filling(e.Lane, hole); f != nil && f.text != o.fills[i] {
 			return false
 		}
 	}
@@ -88,10 +88,10 @@ func (s *state) fill(o option, index int) {
 	e := &s.w.events[o.event]
 	for i, text := range o.fills {
 		hole := s.w.patterns[e.pattern].uses[i]
-		if s.filling(e.lane, hole) != nil {
+		if s.filling(e.Lane, hole) != nil {
 			continue
 		}
-		lane := e.lane
+		lane := e.Lane
 		if s.w.shared[hole] {
 			lane = 0
 		}
@@ -105,16 +105,16 @@ func (s *state) fill(o option, index int) {
 func (s *state) step(o option, index int) {
 	s.fill(o, index)
 	e := &s.w.events[o.event]
-	p := s.lanes[e.lane]
+	p := s.lanes[e.Lane]
 	p.lines++
 	// Lanes that differ only in holes that they have no more can be exchanged.
 	isOld := func(f filling) bool {
-		return !s.w.shared[f.hole] && s.w.lanes[e.lane].uses[f.hole] <= p.lines
+		return !s.w.shared[f.hole] && s.w.lanes[e.Lane].uses[f.hole] <= p.lines
 	}
 	if slices.ContainsFunc(p.fillings, isOld) {
 		p.fillings = slices.DeleteFunc(slices.Clone(p.fillings), isOld)
 	}
-	s.set(e.lane, p)
+	s.set(e.Lane, p)
 	for _, next := range e.next {
 		s.waiting[next]--
 	}

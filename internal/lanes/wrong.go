@@ -12,12 +12,12 @@ func (s *search) wrongWriters(t *Transcript) (found []WrongWriter) {
 		looked := map[writer]bool{}
 		for i, o := range s.path {
 			e, line := s.w.events[o.event], s.lines[i]
-			if looked[writer{e.lane, line.Pid}] {
+			if looked[writer{e.Lane, line.Pid}] {
 				continue
 			}
-			looked[writer{e.lane, line.Pid}] = true
-			if c := known.claim(e.lane, line.Pid, parents); c != nil {
-				found = append(found, WrongWriter{line.index, line.Text, s.w.lines[e.line].Line, names[e.lane], line.Pid, s.why(c, t.Main, names)})
+			looked[writer{e.Lane, line.Pid}] = true
+			if c := known.claim(e.Lane, line.Pid, parents); c != nil {
+				found = append(found, WrongWriter{line.index, line.Text, s.w.lines[e.Line].Line, names[e.Lane], line.Pid, s.why(c, t.Main, names)})
 			}
 		}
 		if len(found) > 0 {
@@ -58,7 +58,7 @@ func (s *search) why(c *conflict, main int, names []string) string {
 // its others there.
 func (s *search) lineBy(lane, pid int) int {
 	for i, o := range s.path {
-		if s.w.events[o.event].lane == lane && s.lines[i].Pid == pid {
+		if s.w.events[o.event].Lane == lane && s.lines[i].Pid == pid {
 			return s.lines[i].index + 1
 		}
 	}

@@ -50,7 +50,7 @@ func fill(lines []line, r *rand.Rand) []string {
 	}
 	texts := make([]string, len(lines))
 	for i, l := range lines {
-		texts[i] = expandHoles(l.Text, func(name string) string { return hole(name, l.lane) })
+		texts[i] = l.Fill(func(name string) string { return hole(name, l.lane) })
 	}
 	return texts
 }
@@ -62,23 +62,4 @@ func isPath(name string) bool {
 		}
 	}
 	return false
-}
-
-// expandHoles writes a want line's text as a program would have printed it.
-func expandHoles(text string, hole func(name string) string) string {
-	var out strings.Builder
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '\\' && i+1 < len(text) && strings.IndexByte(`<|\`, text[i+1]) >= 0:
-			i++
-			out.WriteByte(text[i])
-		case c == '<':
-			end := i + strings.IndexByte(text[i:], '>')
-			out.WriteString(hole(text[i+1 : end]))
-			i = end
-		default:
-			out.WriteByte(c)
-		}
-	}
-	return out.String()
 }

@@ -28,7 +28,7 @@ func TestQuestion_judge(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := parse(t, join)
-			lines := expand(w.Lines())
+			lines := outputLines(w)
 			q := &question{want: w, lines: lines, taken: map[string]bool{}, texts: fill(lines, rand.New(rand.NewPCG(1, 1)))}
 			_, ok := q.judge(tt.order, tt.legal)
 			assert.Equal(t, tt.want, ok)
@@ -40,7 +40,7 @@ func TestQuestion_judge(t *testing.T) {
 
 func TestBecause(t *testing.T) {
 	texts := []string{"b 4", "a 4"}
-	q := &question{lines: expand(parse(t, "a| a <n>\nb| b <n>\nc| c\n").Lines()), texts: []string{"a 4", "b 4", "c"}}
+	q := &question{lines: outputLines(parse(t, "a| a <n>\nb| b <n>\nc| c\n")), texts: []string{"a 4", "b 4", "c"}}
 	early := lanes.Early{Text: "b 4", Line: 2, Waits: lanes.Wanted{Text: "a <n>", Line: 1, Index: 1}}
 	more := early
 	more.More = 1
@@ -83,7 +83,7 @@ func TestBecause(t *testing.T) {
 
 func TestPoset_turned(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	p := newPoset(expand(parse(t, "a1\nx| x1\nx| x2\nx/y| y1\nx| x3\nz| z1\na2\n").Lines()))
+	p := newPoset(parse(t, "a1\nx| x1\nx| x2\nx/y| y1\nx| x3\nz| z1\na2\n--\nz1 -> x2\n").Events())
 	pairs := p.pairs()
 	require.NotEmpty(t, pairs)
 	for _, pair := range pairs {

@@ -9,28 +9,30 @@ import (
 	"github.com/seed-05413062/course/internal/lanes"
 )
 
-// line is a line of the output: one of the want file, or one of lanes alike.
+// line is a line of the output: one of the want file, or one of several lanes
+// alike.
 type line struct {
 	lanes.WantLine
-	lane int // equal numbers, equal lanes; lanes alike have one each
+	lane int // equal numbers, equal lanes, in the order in which the file has them
 }
 
-// expand has the lines of the output, lane by lane where lanes are alike; the
-// order of the file is a legal one. It stops above most.
-func expand(file []lanes.WantLine) (lines []line) {
-	first := map[string]int{"": 0}
-	next := 1
-	for _, l := range file {
-		if _, ok := first[l.Lane]; !ok {
-			first[l.Lane] = next
-			next += l.Copies
-		}
-		for k := range l.Copies {
-			lines = append(lines, line{l, first[l.Lane] + k})
-			if len(lines) > most {
-				return lines
+// outputLines are the lines of the output. There are none where they are more
+// than most.
+func outputLines(w *lanes.Want) (lines []line) {
+	events := w.Events()
+	if len(events) > most {
+		return nil
+	}
+	numbers := map[int]int{}
+	for _, e := range events {
+		l := line{WantLine: w.Lines()[e.Line]}
+		if l.Lane != "" {
+			if _, ok := numbers[e.Lane]; !ok {
+				numbers[e.Lane] = 1 + len(numbers)
 			}
+			l.lane = numbers[e.Lane]
 		}
+		lines = append(lines, l)
 	}
 	return lines
 }
@@ -38,25 +40,25 @@ func expand(file []lanes.WantLine) (lines []line) {
 // poset has, for each line, those that must come before it, a bit each.
 type poset []uint32
 
-func newPoset(lines []line) poset {
-	p := make(poset, len(lines))
-	for j, b := range lines {
-		for i, a := range lines[:j] {
-			if a.lane == b.lane || inside(a.Lane, b.Lane) || inside(b.Lane, a.Lane) {
-				p[j] |= 1 << i
-			}
+func newPoset(events []lanes.Event) poset {
+	p := make(poset, len(events))
+	for i, e := range events {
+		for _, before := range e.Waits {
+			p[i] |= 1 << before
 		}
 	}
-	// A line waits for all that those before it wait for.
-	for j := range p {
-		for before := p[j]; before != 0; before &= before - 1 {
-			p[j] |= p[bits.TrailingZeros32(before)]
+	// A line waits for all that those before it wait for, step by step.
+	for range p {
+		for i := range p {
+			for before := p[i]; before != 0; before &= before - 1 {
+				p[i] |= p[bits.TrailingZeros32(before)]
+			}
 		}
 	}
 	return p
 }
 
-// inside reports whether the first lane's lines are barriers for the second.
+// inside reports whether the lines of one lane are barriers for the other.
 func inside(outer, inner string) bool {
 	return outer == "" && inner != "" || strings.HasPrefix(inner, outer+"/")
 }
@@ -65,12 +67,12 @@ func inside(outer, inner string) bool {
 // between them.
 func (p poset) pairs() (pairs [][2]int) {
 	for b := range p {
-		for a := range b {
+		for a := range p {
 			if p[b]&(1<<a) == 0 {
 				continue
 			}
 			between := false
-			for c := a + 1; c < b; c++ {
+			for c := range p {
 				between = between || p[b]&(1<<c) != 0 && p[c]&(1<<a) != 0
 			}
 			if !between {

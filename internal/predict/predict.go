@@ -38,11 +38,11 @@ type Why struct {
 // shape of the want file give the same question. It reports false where the
 // want file allows none: see the package's comment.
 func Candidates(w *lanes.Want, seed string) ([]Candidate, bool) {
-	lines := expand(w.Lines())
-	if len(lines) < fewest || len(lines) > most {
+	lines := outputLines(w)
+	if len(lines) < fewest {
 		return nil, false
 	}
-	q := &question{want: w, poset: newPoset(lines), lines: lines, taken: map[string]bool{}}
+	q := &question{want: w, poset: newPoset(w.Events()), lines: lines, taken: map[string]bool{}}
 	q.rand = rand.New(rand.NewPCG(hash(lines, seed, 1), hash(lines, seed, 2)))
 	q.texts = fill(lines, q.rand)
 

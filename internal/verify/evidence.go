@@ -36,7 +36,10 @@ func (b *batch) recording() recording.Batch {
 // recordOrders adds which orders of a want file's lines were seen, and a run
 // of each of the most common.
 func recordOrders(r *recording.Batch, b *batch, want string, w *lanes.Want) {
-	r.Want, r.Legal = want, w.Orders().String()
+	r.Want = want
+	if n, err := w.Orders(); err == nil {
+		r.Legal = n.String()
+	}
 	runs := map[string][]*trial{} // by their order
 	for _, t := range b.trials {
 		runs[t.match.Order] = append(runs[t.match.Order], t)

@@ -67,7 +67,11 @@ func (o *order) do(s *session, c lesson.Command) error {
 		return err
 	}
 	if o.orders != nil {
-		if n := w.Orders(); n.Cmp(o.orders) != 0 {
+		n, err := w.Orders()
+		if err != nil {
+			return failed("%s can't be said to have %s legal orders: %v", o.want, o.orders, err)
+		}
+		if n.Cmp(o.orders) != 0 {
 			return failed("%s has %s legal orders, not %s", o.want, n, o.orders)
 		}
 	}

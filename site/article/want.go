@@ -17,11 +17,12 @@ func (p *page) wantListing(b *lesson.Block) {
 
 // aboutWant says how many orders a want file allows.
 func (a *Article) aboutWant(f *lesson.File) string {
-	want := a.want(f.Name)
-	if want == nil {
-		return a.words.Waits
+	if want := a.want(f.Name); want != nil {
+		if n, err := want.Orders(); err == nil {
+			return a.words.Waits + " · " + a.words.F(a.words.Orders, short(n.String()))
+		}
 	}
-	return a.words.Waits + " · " + a.words.F(a.words.Orders, short(want.Orders().String()))
+	return a.words.Waits
 }
 
 // short writes a number of more than nine digits as a power of ten.
