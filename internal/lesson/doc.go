@@ -116,6 +116,14 @@
 // Each directory with a main.go is a program of that name. Its .go files are
 // of package main; other files below it are there for go:embed.
 //
+// # Prose
+//
+// CommonMark with tables, ~~strikethrough~~ and footnotes. Emphasis may begin
+// and end beside Chinese and Japanese punctuation: **真，**她. A lesson has no
+// HTML: <pid> is shown as text, a tag of HTML is a problem, and a comment is
+// hidden. What looks like a script, a want file, a fence or a footnote and is
+// none is a problem, too, so that no claim vanishes.
+//
 // # The script
 //
 // The testscript blocks, in their order, are the archive's script, in the

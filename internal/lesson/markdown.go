@@ -13,7 +13,7 @@ import (
 )
 
 // Markdown is the Markdown that lessons are written in: goldmark's, with
-// tables, strikethrough, and line ends between Chinese characters that are no
+// tables, strikethrough, footnotes, and line ends between Chinese characters that are no
 // spaces, since prose is written one clause a line. The options are for a
 // caller that renders; how columns are aligned is left to it, since goldmark
 // would write it as a style, which a strict page forbids.
@@ -22,8 +22,20 @@ func Markdown(options ...goldmark.Option) goldmark.Markdown {
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 		extension.Strikethrough,
 		extension.NewCJK(extension.WithEastAsianLineBreaks()),
+		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(footnotePrefix)),
+		emphasis{},
 		&frontmatter.Extender{Formats: []frontmatter.Format{yamlFormat}},
 	)}, options...)...)
+}
+
+// metaLesson is where a tree has the name of its lesson.
+const metaLesson = "lesson"
+
+// footnotePrefix makes the ids of footnotes differ between lessons, which may
+// stand on one page.
+func footnotePrefix(n ast.Node) []byte {
+	name, _ := n.OwnerDocument().Meta()[metaLesson].(string)
+	return []byte(name + ".")
 }
 
 // markdown parses all lessons: several goroutines may share it.
@@ -54,6 +66,7 @@ func (n *BlockNode) Dump(src []byte, level int) {
 // times the room of its text; the caller may change it.
 func (l *Lesson) Tree() ast.Node {
 	doc := markdown.Parser().Parse(text.NewReader(l.Source))
+	doc.OwnerDocument().AddMeta(metaLesson, l.Name)
 	for i, n := range codeBlocks(doc) {
 		n.Parent().ReplaceChild(n.Parent(), n, &BlockNode{Block: l.Blocks[i]})
 	}
@@ -80,15 +93,21 @@ func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 	s := script{lesson: l}
 	for _, n := range codeBlocks(doc) {
 		b := &Block{Text: blockText(n, l.Source)}
-		info := ""
+		var info infoString
 		if n.Lines().Len() > 0 {
 			b.Line = l.LineOf(n.Lines().At(0).Start)
 		}
 		if n, ok := n.(*ast.FencedCodeBlock); ok && n.Info != nil {
-			info = string(n.Info.Segment.Value(l.Source))
+			info = parseInfo(string(n.Info.Segment.Value(l.Source)))
 			b.Line = l.LineOf(n.Info.Segment.Start) + 1
+		} else if b.Line == 0 && n.Pos() >= 0 {
+			b.Line = l.LineOf(n.Pos()) + 1
 		}
-		problems = append(problems, l.addBlock(b, parseInfo(info), &s)...)
+		problems = append(problems, l.addBlock(b, info, &s)...)
+		if n.Kind() == ast.KindFencedCodeBlock {
+			problems = append(problems, l.checkLang(b, info)...)
+			problems = append(problems, l.checkFence(b)...)
+		}
 	}
 	for _, b := range l.Blocks {
 		for i := range l.Files {
@@ -97,6 +116,7 @@ func (l *Lesson) parseMarkdown(pc parser.Context) Problems {
 			}
 		}
 	}
+	problems = append(problems, l.checkText(doc)...)
 	l.addOutline(doc)
 	return append(problems, s.finish()...)
 }

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -97,6 +98,48 @@ x/05-join.zh.md:1: front matter: no part
 	{"package", front + "```go join/main.go\n// Join.\npackage join\n```\n" + proof,
 		`x/05-join.zh.md:8: join/main.go is of package join: a program's files are of package main
   hint: write package main`},
+
+	// What would be hidden.
+	{"swallowed script", front + proof + "```\nx\n\n```testscript\n# two\nrun b\n```\n", `x/05-join.zh.md:11: the block is not closed before the block of line 14
+  hint: ` + fenceHint},
+	{"script in a longer fence is shown", front + proof + "````\n```testscript\n# two\n````\n~~~\n```go a\n~~~\n" + "```\n", `x/05-join.zh.md:18: the block is not closed
+  hint: ` + fenceHint},
+	{"not closed in a quote", front + proof + "> ```\n> x\n\ntext\n", `x/05-join.zh.md:11: the block is not closed
+  hint: ` + fenceHint},
+	{"misspelt script", front + proof + "```testScript\n```\n\n```test-script\n```\n\n```testscript,x\n```\n\n```{testscript}\n```\n\n```typescript\n```\n", `x/05-join.zh.md:11: "testScript": did you mean testscript?
+  hint: write ` + "```" + `testscript
+x/05-join.zh.md:14: "test-script": did you mean testscript?
+  hint: write ` + "```" + `testscript
+x/05-join.zh.md:17: "testscript,x": did you mean testscript?
+  hint: write ` + "```" + `testscript
+x/05-join.zh.md:20: "{testscript}": did you mean testscript?
+  hint: write ` + "```" + `testscript`},
+	{"misspelt files", front + proof + "```Lanes a.want\n```\n\n```Go a/main.go\npackage main\n```\n\n```py a.py\n```\n\n```lane\n```\n", `x/05-join.zh.md:11: "Lanes": did you mean lanes?
+  hint: write ` + "```" + `lanes
+x/05-join.zh.md:14: "Go": did you mean go?
+  hint: write ` + "```" + `go
+x/05-join.zh.md:18: "py": did you mean python?
+  hint: write ` + "```" + `python`},
+	{"indented script", front + proof + "text\n\n    ```testscript\n    # two\n    ```\n", `x/05-join.zh.md:13: the script is indented, and so only shown as code
+  hint: take the indentation away`},
+	{"script in HTML", front + proof + "<div>\n```testscript\n# two\n```\n</div>\n", `x/05-join.zh.md:11: HTML, <div>, would be shown as text
+  hint: a lesson has no HTML: write Markdown, or ` + "`<div>`" + `
+x/05-join.zh.md:12: the fence stands in a block of HTML, and opens no block
+  hint: put an empty line before it
+x/05-join.zh.md:14: the fence stands in a block of HTML, and opens no block
+  hint: put an empty line before it`},
+	{"backtick behind a fence", front + proof + "```testscript `x`\n# two\n", `x/05-join.zh.md:11: the fence opens no block: what follows it has a backtick
+  hint: put no backtick behind a fence of backticks`},
+	{"tags", front + proof + "Press <kbd>Ctrl</kbd> of <pid>,\none<br/>two `<b>` \\<i> <A href=x>\n", `x/05-join.zh.md:11: HTML, <kbd>, would be shown as text
+  hint: a lesson has no HTML: write Markdown, or ` + "`<kbd>`" + `
+x/05-join.zh.md:12: HTML, <br>, would be shown as text
+  hint: a lesson has no HTML: write Markdown, or ` + "`<br>`" + `
+x/05-join.zh.md:12: HTML, <a>, would be shown as text
+  hint: a lesson has no HTML: write Markdown, or ` + "`<a>`"},
+	{"wide table", front + proof + strings.Repeat("|a", 101) + "|\n" + strings.Repeat("|-", 101) + "|\nb\n", `x/05-join.zh.md:12: a table of more than 100 columns
+  hint: make two tables of it, or a list`},
+	{"footnote without a text", front + proof + "A[^1] and `[^2]` and\n[^three].\n\n[^1]: one\n", `x/05-join.zh.md:12: the footnote [^three] has no text
+  hint: add a line "[^three]: …", or write it as ` + "`[^three]`"},
 
 	// Script.
 	{"named script", front + proof + "```testscript a.txtar\n```\n", `x/05-join.zh.md:11: a testscript block with a name, "a.txtar"

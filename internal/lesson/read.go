@@ -137,6 +137,7 @@ func (l *Lesson) parse(src []byte) Problems {
 			"save the file as UTF-8", "not UTF-8 text")
 		l.Source = bytes.ToValidUTF8(l.Source, []byte("\ufffd"))
 	}
+	problems = append(problems, l.dropWideTables()...)
 	pc := parser.NewContext()
 	problems = append(problems, l.parseMarkdown(pc)...)
 	problems = append(problems, l.parseFront(pc)...)
@@ -144,6 +145,25 @@ func (l *Lesson) parse(src []byte) Problems {
 	problems = append(problems, l.checkFiles()...)
 	l.measure()
 	l.hash()
+	return problems
+}
+
+// maxColumns of a table: each row has all of them, however few the author
+// wrote, so that 6 KB of text could make a page of 10 MB.
+const maxColumns = 100
+
+// dropWideTables reports tables that are too wide, and takes the line out that
+// makes them tables.
+func (l *Lesson) dropWideTables() Problems {
+	var problems Problems
+	start := 0
+	for i, line := range bytes.SplitAfter(l.Source, []byte("\n")) {
+		if n := bytes.Count(line, []byte("|")); n > maxColumns && len(bytes.Trim(line, " \t>|:-\n")) == 0 {
+			problems.add(l.At(i+1), "make two tables of it, or a list", "a table of more than %d columns", maxColumns)
+			l.Source = slices.Concat(l.Source[:start], bytes.Repeat([]byte(" "), len(line)-1), l.Source[start+len(line)-1:])
+		}
+		start += len(line)
+	}
 	return problems
 }
 

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -54,6 +55,8 @@ func (p *printer) inline(n ast.Node) []run {
 		return styled(p.inlines(n), bold)
 	case *east.Strikethrough:
 		return styled(p.inlines(n), strike)
+	case *east.FootnoteLink:
+		return []run{{text: fmt.Sprintf("[%d]", n.Index), style: faint}}
 	case *ast.AutoLink:
 		return []run{{text: clean(string(n.URL(p.src))), style: underline}}
 	case *ast.Link:

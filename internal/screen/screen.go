@@ -98,6 +98,8 @@ func (p *printer) block(n ast.Node, indent string) {
 		p.code("", source(n, p.src), indent)
 	case *ast.ThematicBreak:
 		p.rule(indent, 8)
+	case *east.FootnoteList:
+		p.footnotes(n, indent)
 	case *east.Table:
 		p.table(n, indent)
 	default:
@@ -125,6 +127,17 @@ func (p *printer) list(n *ast.List, indent string) {
 		if p.mark != "" { // an item of nothing
 			p.line("", nil)
 		}
+	}
+}
+
+// footnotes are written at the end, each with the number that stands in the
+// text.
+func (p *printer) footnotes(list ast.Node, indent string) {
+	p.rule(indent, 8)
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		mark := fmt.Sprintf("[%d] ", n.(*east.Footnote).Index)
+		p.mark = p.deeper(indent, mark)
+		p.blocks(n, p.deeper(indent, strings.Repeat(" ", width(mark))))
 	}
 }
 
