@@ -225,7 +225,7 @@ func TestSite_lesson(t *testing.T) {
 		{
 			name: "columns keep to their side",
 			give: "| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 |\n",
-			want: []string{`<td>1</td>`, `<td class="right">2</td>`, `<td class="center">3</td>`},
+			want: []string{`aria-label="Table"`, `<td>1</td>`, `<td class="right">2</td>`, `<td class="center">3</td>`},
 		},
 		{
 			name: "want file",

@@ -25,6 +25,7 @@ var english = &Language{
 		Correction:   "Corrected",
 		Quote:        "The notes say",
 		Folded:       "%s folded",
+		AuthorTable:  "Table",
 		Orders:       "legal orders: %s",
 		Original:     "Python original",
 		Waits:        "who must wait for whom",

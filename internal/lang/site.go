@@ -13,6 +13,7 @@ type Site struct {
 	Correction, Orders, Original, Waits, Output string
 	Quote                                       string // begins a quotation of the notes, in bold
 	Folded                                      string // in place of folded declarations: their names
+	AuthorTable                                 string // the name of a table of the lesson, for screen readers
 
 	// The prediction: which of some outputs are possible.
 	Predict, PredictHow, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string

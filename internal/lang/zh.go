@@ -27,6 +27,7 @@ func init() {
 			Correction:   "改正",
 			Quote:        "笔记原话",
 			Folded:       "已折叠：%s",
+			AuthorTable:  "表格",
 			Orders:       "合法的次序：%s 种",
 			Original:     "Python 原文",
 			Waits:        "谁必须等谁",

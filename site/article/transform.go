@@ -38,7 +38,7 @@ func (p *page) transform(doc ast.Node) {
 		return ast.WalkContinue, nil
 	})
 	for _, n := range tables {
-		enclose(n, `<div class="wide-table" tabindex="0" role="group" aria-label="`+html.Escape(p.words.Table)+`">`, "</div>\n")
+		enclose(n, `<div class="wide-table" tabindex="0" role="group" aria-label="`+html.Escape(p.words.AuthorTable)+`">`, "</div>\n")
 	}
 	p.frameQuotes(doc)
 	p.insertRecorded(doc)
