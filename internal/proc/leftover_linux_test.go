@@ -16,6 +16,7 @@ func TestSupervise_leftOver(t *testing.T) {
 	tests := []struct{ name, give string }{
 		{"keeps stdout open", "once"},
 		{"setsid and forked twice", "twice"},
+		{"first thread has ended", "thread"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

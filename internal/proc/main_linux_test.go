@@ -3,6 +3,7 @@ package proc
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -22,6 +23,7 @@ func TestMain(m *testing.M) {
 			return
 		}
 	}
+	runtime.UnlockOSThread() // see the init of the programs
 	// Programs built with -race sleep for a second at their end.
 	os.Setenv("GORACE", "atexit_sleep_ms=0")
 	// Who is started by nohup, or in a shell's background, has signals

@@ -30,6 +30,7 @@ func program(name string, args []string) {
 var programs map[string]func(args []string)
 
 func init() {
+	runtime.LockOSThread()
 	programs = map[string]func(args []string){
 		"print":  func(args []string) { fmt.Println(strings.Join(args, " ")) },
 		"exit":   func(args []string) { os.Exit(atoi(args[0])) },
@@ -171,7 +172,8 @@ func torn([]string) {
 }
 
 // leave leaves one process behind, which has printed its pid: a child that
-// keeps stdout open, or one that has left the session too.
+// keeps stdout open, one that has left the session too, or one whose first
+// thread has ended.
 func leave(args []string) {
 	ready, theirs, _ := os.Pipe()
 	c := child("daemon", args[0])
@@ -185,6 +187,11 @@ func leave(args []string) {
 }
 
 func daemon(args []string) {
+	if args[0] == "thread" {
+		// End the first thread, to which init has locked this goroutine.
+		go daemon([]string{"once"})
+		_, _, _ = unix.Syscall(unix.SYS_EXIT, 0, 0, 0)
+	}
 	if args[0] == "twice" {
 		c := child("daemon", "once")
 		c.ExtraFiles = []*os.File{os.NewFile(3, "ready")}

@@ -2,6 +2,7 @@ package proc
 
 import (
 	"bytes"
+	"os"
 	"strconv"
 
 	"golang.org/x/sys/unix"
@@ -9,6 +10,7 @@ import (
 
 // stat is what is used of /proc/PID/stat, see proc_pid_stat(5).
 type stat struct {
+	pid     int
 	name    string
 	state   byte
 	parent  int
@@ -18,7 +20,8 @@ type stat struct {
 	exiting bool  // on its way out, or with a SIGKILL to come
 }
 
-// running reports whether the process is neither a zombie nor about to be.
+// running reports whether the process, or the thread, is neither a zombie nor
+// about to be.
 func (s *stat) running() bool { return s.state != 'Z' && s.state != 'X' && !s.exiting }
 
 // Fields of the line, counted from the state, which is 0.
@@ -46,6 +49,7 @@ func parseStat(line []byte, s *stat) bool {
 	if name := line[open+1 : shut]; s.name != string(name) {
 		s.name = string(name)
 	}
+	s.pid = int(number(bytes.TrimSpace(line[:open])))
 	rest := line[shut+2:]
 	s.exiting = false
 	for i := range statFields {
@@ -99,7 +103,34 @@ func openStat(pid int) (int, error) {
 // readStat is false once the process has been reaped.
 func readStat(fd int, buf []byte, s *stat) bool {
 	n, err := unix.Pread(fd, buf, 0)
-	return err == nil && parseStat(buf[:n], s)
+	if err != nil || !parseStat(buf[:n], s) {
+		return false
+	}
+	if !s.running() && s.threads > 1 {
+		s.readThread(buf)
+	}
+	return true
+}
+
+// readThread is for a process whose first thread has ended, which makes it look
+// like a zombie. Where another thread runs, that one's stat is the process's.
+func (s *stat) readThread(buf []byte) {
+	folder := "/proc/" + strconv.Itoa(s.pid) + "/task"
+	threads, _ := os.ReadDir(folder) // or what is left of it
+	for _, entry := range threads {
+		fd, err := unix.Open(folder+"/"+entry.Name()+"/stat", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+		if err != nil {
+			continue
+		}
+		var thread stat
+		n, err := unix.Pread(fd, buf, 0)
+		unix.Close(fd)
+		if err == nil && parseStat(buf[:n], &thread) && thread.running() {
+			thread.pid, thread.name = s.pid, s.name
+			*s = thread
+			return
+		}
+	}
 }
 
 // lookup reads the stat of a process once.

@@ -14,7 +14,7 @@ func TestParseStat(t *testing.T) {
 	t.Parallel()
 	var s stat
 	require.True(t, parseStat([]byte(statLine), &s))
-	assert.Equal(t, stat{name: "a) b ( c", state: 'S', parent: 17, session: 99, threads: 7, rss: 321}, s)
+	assert.Equal(t, stat{pid: 4242, name: "a) b ( c", state: 'S', parent: 17, session: 99, threads: 7, rss: 321}, s)
 	assert.True(t, s.running())
 	for _, give := range []string{"", "1", "1 (a", "1 (a)", "1 (a) ", "1 (a) S 2 3", ")(", "1 )a( S", "1 (a)  S "} {
 		assert.False(t, parseStat([]byte(give), &s), give)
