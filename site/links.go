@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -129,8 +131,14 @@ func (s *Site) addImage(dest string) (msg string) {
 	if s.in.Files == nil {
 		return "an image that does not exist: " + dest
 	}
-	if info, err := fs.Stat(s.in.Files, name); err != nil || info.IsDir() {
+	info, err := fs.Stat(s.in.Files, name)
+	switch pathErr := (*fs.PathError)(nil); {
+	case errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir():
 		return "an image that does not exist: " + dest
+	case errors.As(err, &pathErr):
+		return fmt.Sprintf("an image that can't be read: %s: %v", dest, pathErr.Err)
+	case err == nil && !info.Mode().IsRegular():
+		return "an image that is not a regular file: " + dest
 	}
 	s.images[dest] = "pictures/" + name
 	s.files["pictures/"+name] = func(w io.Writer) error {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/seed-05413062/course/internal/rootfs"
 	"github.com/seed-05413062/course/lessons"
 )
 
@@ -39,7 +40,11 @@ func (a *app) folder() (folder, error) {
 	case !info.IsDir():
 		return folder{}, &misuse{msg: quote(dir) + " is a file", hint: "-C names a folder of lessons: try -C " + filepath.Dir(dir)}
 	}
-	return folder{fsys: os.DirFS(dir), dir: filepath.Clean(dir)}, nil
+	fsys, err := rootfs.Open(dir)
+	if err != nil {
+		return folder{}, &misuse{msg: err.Error()}
+	}
+	return folder{fsys: fsys, dir: filepath.Clean(dir)}, nil
 }
 
 // only narrows the folder to some of its files, so that running one lesson

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"sync"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -32,7 +33,7 @@ func (a *app) planSite(in site.Input) (plannedSite, error) {
 	} else if len(problems) > 0 {
 		return plannedSite{}, problems
 	}
-	r := &recordings{fsys: f.fsys, missing: map[string]bool{}}
+	r := &recordings{folder: f, missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings = c, f.fsys, r.read
 	s, err := site.New(in)
 	return plannedSite{Site: s, course: c, recordings: r}, err
@@ -41,23 +42,30 @@ func (a *app) planSite(in site.Input) (plannedSite, error) {
 // recordings reads those of a course that fit its programs as they are now,
 // each time that one is asked for, so that few are in memory.
 type recordings struct {
-	fsys fs.FS
+	folder folder
 
 	mu      sync.Mutex
 	missing map[string]bool // names of lessons without one
 }
 
-// read returns nil where no recording fits; one that can't be read is an
-// error.
+// read returns nil where no recording fits; one that can't be read is a
+// problem of the folder.
 func (r *recordings) read(l *lesson.Lesson) (*recording.Recording, error) {
-	record, err := recording.Read(r.fsys, l)
+	record, err := recording.Read(r.folder.fsys, l)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && record.Hash != l.Hash {
 		r.mu.Lock()
 		r.missing[l.Name] = true
 		r.mu.Unlock()
 		return nil, nil
 	}
-	return record, err
+	if err != nil {
+		if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+			err = fmt.Errorf("can't be read: %w", pathErr.Err)
+		}
+		place := lesson.Place{File: path.Join(r.folder.dir, recording.File(l))}
+		return nil, lesson.Problems{{Place: place, Msg: err.Error(), Hint: "\"course record\" makes it anew"}}
+	}
+	return record, nil
 }
 
 // tellMissing says how many lessons were shown without runs.

@@ -31,10 +31,11 @@ func TestRecordings_read(t *testing.T) {
 			if tt.give != "" {
 				files[recording.File(l)] = &fstest.MapFile{Data: []byte(tt.give)}
 			}
-			r := &recordings{fsys: files, missing: map[string]bool{}}
+			r := &recordings{folder: folder{fsys: files}, missing: map[string]bool{}}
 			got, err := r.read(l)
 			if tt.err {
-				require.Error(t, err)
+				require.ErrorAs(t, err, new(lesson.Problems))
+				assert.ErrorContains(t, err, "recordings/01-a.en.json: ")
 				return
 			}
 			require.NoError(t, err)

@@ -114,7 +114,7 @@ func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
 	}
 	r := &Recording{}
 	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("read %s: %w", File(l), err)
+		return nil, fmt.Errorf("not a recording: %w", err)
 	}
 	return r, nil
 }
