@@ -22,7 +22,7 @@ type Class byte
 const (
 	Plain Class = iota
 	Keyword
-	Text // a string or a character
+	String
 	Comment
 	Number
 )
@@ -60,7 +60,7 @@ func scanGo(code string) []Span {
 		case tok.IsKeyword():
 			class = Keyword
 		case tok == token.STRING, tok == token.CHAR:
-			class = Text
+			class = String
 		case tok == token.COMMENT:
 			class = Comment
 		case tok == token.INT, tok == token.FLOAT, tok == token.IMAG:
@@ -95,7 +95,7 @@ func tokenize(lang, code string) []Span {
 		case t.Type.InCategory(chroma.Keyword), t.Type == chroma.OperatorWord:
 			class = Keyword
 		case t.Type.InSubCategory(chroma.LiteralString):
-			class = Text
+			class = String
 		case t.Type.InSubCategory(chroma.LiteralNumber):
 			class = Number
 		}

@@ -62,7 +62,7 @@ func (p *printer) label(indent, name, about string) {
 }
 
 var styleOf = map[highlight.Class]style{
-	highlight.Keyword: keyword, highlight.Text: quoted, highlight.Comment: faint, highlight.Number: number,
+	highlight.Keyword: keyword, highlight.String: quoted, highlight.Comment: faint, highlight.Number: number,
 }
 
 // code writes lines as they are; of one that is too long, the rest below it.

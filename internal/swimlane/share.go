@@ -74,7 +74,7 @@ type chart struct {
 }
 
 func (p *poster) lanes(t recording.Transcript, r image.Rectangle) error {
-	c := &chart{layout: newLayout(Of(t), Options{}), poster: p}
+	c := &chart{layout: newLayout(New(t), Options{}), poster: p}
 	n := len(t.Processes)
 	for _, l := range t.Lines {
 		if writer(t, l) < 0 {

@@ -21,8 +21,8 @@ type Run struct {
 	events []Event
 }
 
-// Of finds the events of a run, once for all its pictures.
-func Of(t recording.Transcript) Run { return Run{t, eventsOf(t)} }
+// New finds the events of a run, once for all its pictures.
+func New(t recording.Transcript) Run { return Run{t, eventsOf(t)} }
 
 // Events returns the run's lines, starts and ends in order.
 func (r Run) Events() []Event { return r.events }

@@ -26,7 +26,7 @@ func name(i int) string {
 	return ""
 }
 
-func drawSVG(t recording.Transcript, o Options) string { return string(Of(t).Append(nil, o)) }
+func drawSVG(t recording.Transcript, o Options) string { return string(New(t).Append(nil, o)) }
 
 func TestSVG_golden(t *testing.T) {
 	for file, o := range map[string]Options{

@@ -42,7 +42,7 @@ func (p *page) plainCode(b *lesson.Block) {
 // codeClasses are the classes of marked code; all else is plain.
 var codeClasses = [...]string{
 	highlight.Keyword: "k",
-	highlight.Text:    "s",
+	highlight.String:  "s",
 	highlight.Comment: "c",
 	highlight.Number:  "m",
 }

@@ -21,7 +21,7 @@ func (p *page) pictures(runs []recording.Transcript, clock bool) {
 		if !hasPicture(t) {
 			continue
 		}
-		r := swimlane.Of(t)
+		r := swimlane.New(t)
 		p.Raw(`<div class="picture picture-`, strconv.Itoa(i+1), "\">\n<div class=\"by-order\">")
 		p.picture(&p.Writer, t, r, i+1, false)
 		p.Raw("</div>\n")
@@ -98,6 +98,6 @@ func (a *Article) Example(batch, transcript int) Example {
 	}
 	aligned := align(t, a.colours(b.Want))
 	var w html.Writer
-	a.picture(&w, aligned, swimlane.Of(aligned), 1, false)
+	a.picture(&w, aligned, swimlane.New(aligned), 1, false)
 	return Example{Picture: w.String(), Facts: facts}
 }
