@@ -28,8 +28,8 @@ func (a *app) serveCommand() *cobra.Command {
 	return cmd
 }
 
-// serve shows the site on this machine until it is interrupted, which is how
-// it is meant to end.
+// serve shows the site on this machine until it is interrupted, which is not an
+// error.
 func (a *app) serve(addr string) error {
 	f, err := a.folder()
 	if err != nil {
@@ -62,7 +62,7 @@ func (a *app) serve(addr string) error {
 	return s.Serve(ctx, l)
 }
 
-// loaded says in the terminal what the pages show.
+// loaded prints in the terminal what the pages show.
 func (a *app) loaded(err error, took time.Duration, first bool) {
 	var problems lesson.Problems
 	switch {

@@ -31,15 +31,9 @@ type served struct {
 
 func startServe(t *testing.T) *served {
 	t.Helper()
-	s := newServed(t)
-	s.start()
-	return s
-}
-
-func newServed(t *testing.T) *served {
-	t.Helper()
 	s := &served{t: t, lessons: filepath.Join(t.TempDir(), "good"), cache: t.TempDir()}
 	require.NoError(t, os.CopyFS(s.lessons, os.DirFS("../../testdata/lessons/good")))
+	s.start()
 	return s
 }
 
@@ -98,8 +92,8 @@ func (s *served) edit(name, old, new string) {
 	require.NoError(s.t, os.WriteFile(file, []byte(strings.Replace(string(data), old, new, 1)), 0o644))
 }
 
-// The pages follow a save; a bad one is told on the pages and in the
-// terminal, and the last good site stays.
+// The pages follow a save. After a bad one the pages and the terminal show the
+// problem, and the last good site stays.
 func TestServe_follows(t *testing.T) {
 	s := startServe(t)
 	page := s.get("/en/01-hello.html")
@@ -124,11 +118,10 @@ func TestServe_follows(t *testing.T) {
 	s.until("/-/version", `"problem":""`)
 }
 
-// All of the last good site stays while a lesson is wrong, also pages that
-// were not asked for until then.
+// All of the last good site stays while a lesson is wrong, pages that were not
+// requested before included.
 func TestServe_staysWhole(t *testing.T) {
-	s := newServed(t)
-	s.start()
+	s := startServe(t)
 	s.until("/-/version", `"problem":""`)
 	s.edit("01-hello.en.md", "A program.", "A [page](nope.html).")
 	s.until("/-/version", "nope.html")
@@ -147,12 +140,12 @@ func TestServe_ends(t *testing.T) {
 			rest, err := io.ReadAll(s.errs)
 			require.NoError(t, err)
 			assert.Empty(t, string(rest))
-			require.NoError(t, s.cmd.Wait(), "it is meant to end so")
+			require.NoError(t, s.cmd.Wait(), "an interrupt is how it is meant to end")
 		})
 	}
 }
 
-// Where another program listens, the way out is named.
+// An address that is in use comes with a hint.
 func TestServe_inUse(t *testing.T) {
 	s := startServe(t)
 	addr := strings.TrimPrefix(s.url, "http://")

@@ -14,16 +14,16 @@ import (
 )
 
 //go:embed live.js live.css problem.html
-var own embed.FS
+var assets embed.FS
 
-var problemPage = template.Must(template.ParseFS(own, "problem.html"))
+var problemPage = template.Must(template.ParseFS(assets, "problem.html"))
 
-// policy is that of the pages; and no page of another origin may frame them.
+// policy is the one of the built pages, and forbids other origins to frame them.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// types are told by the name: what a system holds for the type of .js differs.
-var types = map[string]string{
+// contentTypes are listed here because systems differ, even about .js.
+var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
 	".js":   "text/javascript; charset=utf-8",
@@ -39,8 +39,8 @@ var types = map[string]string{
 	".avif": "image/avif",
 }
 
-// Handler answers requests that were made to addr by one of its names.
-func (s *Server) Handler(addr *net.TCPAddr) http.Handler {
+// handler answers requests that were made to addr by one of its names.
+func (s *Server) handler(addr *net.TCPAddr) http.Handler {
 	hosts := hostsOf(addr)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeaders(w.Header())
@@ -56,8 +56,8 @@ func (s *Server) Handler(addr *net.TCPAddr) http.Handler {
 	})
 }
 
-// hostsOf are the hosts that a browser on this machine may call addr. Others
-// are names that somebody has pointed at this machine.
+// hostsOf are the hosts by which a browser on this machine may request addr.
+// Any other may be a foreign name that resolves to this machine (DNS rebinding).
 func hostsOf(addr *net.TCPAddr) []string {
 	port := strconv.Itoa(addr.Port)
 	hosts := []string{net.JoinHostPort(addr.IP.String(), port), "localhost:" + port}
@@ -82,68 +82,68 @@ func setHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// refuse names the status of a request that no page of the site has made, 0
-// for another one.
+// refuse returns the status for a request that no page of the site makes, 0 to
+// go on.
 func refuse(r *http.Request, hosts []string) (status int, msg string) {
 	target, _, _ := strings.Cut(r.RequestURI, "?")
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed, "only GET and HEAD"
 	case !strings.HasPrefix(target, "/"):
-		return http.StatusBadRequest, "the address must be a path"
+		return http.StatusBadRequest, "the request target must be a path"
 	case !slices.Contains(hosts, r.Host):
 		return http.StatusMisdirectedRequest, "this is " + hosts[0]
 	case strings.ContainsAny(r.URL.Path, "\\\x00"),
 		strings.Contains(r.URL.Path, "//"),
 		slices.ContainsFunc(strings.Split(r.URL.Path, "/"), func(s string) bool { return s == "." || s == ".." }),
-		// A slash that is part of a name is no name of ours.
+		// An encoded slash would be part of a name, and no name has one.
 		strings.Contains(strings.ToLower(target), "%2f"):
-		return http.StatusBadRequest, "no path of this site"
+		return http.StatusBadRequest, "invalid path"
 	}
 	return 0, ""
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	now, problem := s.state()
+	good, problem := s.state()
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
 	case name == "-/version":
 		data, _ := json.Marshal(struct {
 			Version string `json:"version"`
 			Problem string `json:"problem"`
-		}{now.version, problem})
+		}{good.version, problem})
 		send(w, r, http.StatusOK, ".json", data)
 		return
 	case name == "-/live.js" || name == "-/live.css":
-		data, _ := own.ReadFile(path.Base(name))
+		data, _ := assets.ReadFile(path.Base(name))
 		send(w, r, http.StatusOK, path.Ext(name), data)
 		return
-	case now.site == nil:
+	case good.site == nil:
 		var b bytes.Buffer
 		_ = problemPage.Execute(&b, problem)
 		send(w, r, http.StatusInternalServerError, ".html", b.Bytes())
 		return
 	case name == "" || strings.HasSuffix(name, "/"):
 		name += "index.html"
-	case now.names[name+"/index.html"]:
+	case good.names[name+"/index.html"]:
 		w.Header().Set("Location", "/"+name+"/")
 		w.WriteHeader(http.StatusMovedPermanently)
 		return
 	}
 	status := http.StatusOK
-	if !now.names[name] {
+	if !good.names[name] {
 		name, status = "404.html", http.StatusNotFound
-		if !now.names[name] {
-			http.Error(w, "no such page", status)
+		if !good.names[name] {
+			http.Error(w, "page not found", status)
 			return
 		}
 	}
-	page, err := now.page(name)
-	if err != nil {
+	var b bytes.Buffer
+	if err := good.site.Write(&b, name); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	send(w, r, status, path.Ext(name), page)
+	send(w, r, status, path.Ext(name), b.Bytes())
 }
 
 func send(w http.ResponseWriter, r *http.Request, status int, ext string, data []byte) {
@@ -156,14 +156,12 @@ func send(w http.ResponseWriter, r *http.Request, status int, ext string, data [
 			return
 		}
 	}
-	kind := types[strings.ToLower(ext)]
+	kind := contentTypes[strings.ToLower(ext)]
 	if kind == "" {
 		kind = "application/octet-stream"
 	}
 	h.Set("Content-Type", kind)
 	h.Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(data)
-	}
+	_, _ = w.Write(data) // net/http drops it for HEAD
 }

@@ -1,19 +1,18 @@
 // Package serve shows a site to the browsers of this machine while its
-// lessons are written: pages follow each save, and where a lesson is wrong
-// the last good site stays, with what is wrong on top of it.
+// lessons are written: pages are reloaded after each save, and while a lesson
+// is wrong the last good site stays, with the problems on top of it.
 //
-// Nothing is read from disk for a request: a path is a name among the names
-// of the site, or there is no such page.
+// No path of a request reaches the file system: it is one of the names of the
+// site, or the page is not found.
 package serve
 
 import (
-	"bytes"
 	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -31,90 +30,81 @@ type Site interface {
 
 // Server shows a site. Its fields may not change while it serves.
 type Server struct {
-	// Load reads the lessons and makes the site of them, each page of which
-	// loads script, named from the root of the site. Its error is shown on
-	// the pages.
+	// Load reads the lessons and makes a site of them. Each page must load
+	// the script of this name, which is relative to the root of the site. An
+	// error is shown on the pages.
 	Load func(script string) (Site, error)
-	// Watch is the folder that Load reads, nil where it never changes.
+	// Watch is the folder that Load reads, nil if it never changes.
 	Watch fs.FS
-	// Loaded is called after each Load, nil for nobody.
+	// Loaded is called after each Load, unless it is nil.
 	Loaded func(err error, took time.Duration)
 
-	patience time.Duration // with a request's header, 0 for headerTime
+	headerTimeout time.Duration // of a request, 0 for defaultHeaderTimeout
 
 	mu      sync.Mutex
-	now     *generation // the last good one
-	problem string      // of the last Load, "" where all was well
-	loads   int
+	good    *generation // the last one without problems
+	problem string      // of the last Load, "" if there was none
 }
 
 // generation is the site between two changes of the lessons.
 type generation struct {
-	// version is another one after each change, and after each start: pages
-	// outlive the server.
+	// version is new for each load, also after a restart: pages stay open.
 	version string
-	site    Site // nil before there is one
+	site    Site // nil before the first good load
 	names   map[string]bool
-
-	mu    sync.Mutex
-	pages map[string][]byte
 }
 
-// Listen listens on an address of this machine alone: "127.0.0.1:8080",
-// "[::1]:0", "localhost:8080". The error is a *NotLoopbackError for another.
+// Listen listens on a loopback address: "127.0.0.1:8080", "[::1]:0",
+// "localhost:8080". For any other the error is a *NotLoopbackError.
 func Listen(addr string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(addr)
+	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return nil, err
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if host == "localhost" {
+		host = "127.0.0.1" // whatever the machine makes of the name
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
 		return nil, &NotLoopbackError{Addr: addr}
 	}
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return nil, err
-	}
-	if ip := l.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
-		l.Close()
-		return nil, &NotLoopbackError{Addr: addr}
-	}
-	return l, nil
+	return net.Listen("tcp", net.JoinHostPort(host, port))
 }
 
-// NotLoopbackError is an address that others could reach.
+// NotLoopbackError is an address that other machines could reach.
 type NotLoopbackError struct{ Addr string }
 
 func (e *NotLoopbackError) Error() string {
-	return strconv.Quote(e.Addr) + " is not of this machine alone"
+	return strconv.Quote(e.Addr) + " is not a loopback address"
 }
 
 // Hint is the way out.
 func (e *NotLoopbackError) Hint() string {
-	return `127.0.0.1:8080, [::1]:8080 or localhost:8080; for others, put what "course build" writes on a host`
+	return `use 127.0.0.1:8080, [::1]:8080 or localhost:8080; for other machines, put the output of "course build" on a web server`
 }
 
-// Limits of a request: those of a browser on the same machine, with room.
+// Limits that are generous for a browser on the same machine.
 const (
-	headerTime  = 5 * time.Second
-	headerBytes = 16 << 10
-	graceTime   = 2 * time.Second
+	defaultHeaderTimeout = 5 * time.Second
+	maxHeaderBytes       = 16 << 10
+	shutdownTimeout      = 2 * time.Second
 )
 
-// Serve loads the site and answers until ctx ends, which is no error.
+// Serve loads the site and answers requests until ctx ends; then the error is
+// nil.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	var last uint64
+	var last snapshot
 	if s.Watch != nil {
-		last = look(s.Watch) // before the load: a save during it is a change
+		last = takeSnapshot(s.Watch) // before the load: a save during it is a change
 	}
 	s.load()
-	patience := cmp.Or(s.patience, headerTime)
+	headerTimeout := cmp.Or(s.headerTimeout, defaultHeaderTimeout)
 	h := &http.Server{
-		Handler:           s.Handler(l.Addr().(*net.TCPAddr)),
-		ReadHeaderTimeout: patience,
-		ReadTimeout:       2 * patience,
+		Handler:           s.handler(l.Addr().(*net.TCPAddr)),
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       2 * headerTimeout,
 		WriteTimeout:      time.Minute,
 		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    headerBytes,
+		MaxHeaderBytes:    maxHeaderBytes,
 
 		DisableGeneralOptionsHandler: true, // it answers OPTIONS * with 200
 	}
@@ -126,11 +116,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	}
 	group.Go(func() {
 		<-ctx.Done()
-		grace, cancel := context.WithTimeout(context.Background(), graceTime)
+		shutdown, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 		defer cancel()
-		if h.Shutdown(grace) != nil {
-			h.Close()
-		}
+		_ = h.Shutdown(shutdown)
 	})
 	err := h.Serve(l)
 	cancel()
@@ -143,19 +131,16 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 
 func (s *Server) load() {
 	began := time.Now()
-	s.mu.Lock()
-	s.loads++
-	version := fmt.Sprintf("%x-%d", started, s.loads)
-	s.mu.Unlock()
+	version := rand.Text()
 	site, err := s.Load("-/live.js?" + version)
 	s.mu.Lock()
 	s.problem = ""
 	if err != nil {
 		s.problem = err.Error()
 	} else {
-		s.now = &generation{version: version, site: site, names: map[string]bool{}, pages: map[string][]byte{}}
+		s.good = &generation{version: version, site: site, names: map[string]bool{}}
 		for _, name := range site.Names() {
-			s.now.names[name] = true
+			s.good.names[name] = true
 		}
 	}
 	s.mu.Unlock()
@@ -164,37 +149,16 @@ func (s *Server) load() {
 	}
 }
 
-var started = time.Now().UnixMilli()
-
-func (s *Server) state() (now *generation, problem string) {
+func (s *Server) state() (good *generation, problem string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.now == nil {
+	if s.good == nil {
 		return &generation{version: "none"}, s.problem
 	}
-	return s.now, s.problem
+	return s.good, s.problem
 }
 
-// page makes a page when it is first asked for: a change of one lesson costs
-// no more than what is looked at.
-func (g *generation) page(name string) ([]byte, error) {
-	g.mu.Lock()
-	page, ok := g.pages[name]
-	g.mu.Unlock()
-	if ok {
-		return page, nil
-	}
-	var b bytes.Buffer
-	if err := g.site.Write(&b, name); err != nil {
-		return nil, err
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.pages[name] = b.Bytes()
-	return b.Bytes(), nil
-}
-
-// etag names what is in a page.
+// etag is the same for the same content.
 func etag(page []byte) string {
 	sum := sha256.Sum256(page)
 	return `"` + hex.EncodeToString(sum[:8]) + `"`

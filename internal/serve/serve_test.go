@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,6 +47,7 @@ var small = pages{
 	"assets/a.js":      "0",
 	"pictures/one.svg": "<svg/>",
 	"pictures/x.weird": "?",
+	"pictures/TWO.PNG": "P",
 }
 
 // begin serves a site, and returns where. It ends with the test.
@@ -135,6 +137,7 @@ func TestServer_badRequests(t *testing.T) {
 		{"up at the end", get("/zh/.."), 400},
 		{"a dot", get("/./index.html"), 400},
 		{"an encoded slash", get("/zh%2f05-join.html"), 400},
+		{"an encoded slash in capitals", get("/zh%2F05-join.html"), 400},
 		{"two slashes inside", get("/zh//05-join.html"), 400},
 		{"a zero byte", get("/index.html%00"), 400},
 		{"a zero byte before an extension", get("/../etc/passwd%00.html"), 400},
@@ -183,7 +186,7 @@ func TestServer_badRequests(t *testing.T) {
 // Whoever sends a header too slowly is hung up on.
 func TestServer_slowHeader(t *testing.T) {
 	s := loaded(small)
-	s.patience = 50 * time.Millisecond
+	s.headerTimeout = 50 * time.Millisecond
 	c, err := net.DialTCP("tcp", nil, begin(t, s))
 	require.NoError(t, err)
 	defer c.Close()
@@ -211,6 +214,7 @@ func TestServer(t *testing.T) {
 		{"/assets/a.css", 200, "text/css; charset=utf-8", "p{}"},
 		{"/assets/a.js", 200, "text/javascript; charset=utf-8", "0"},
 		{"/pictures/one.svg", 200, "image/svg+xml", "<svg/>"},
+		{"/pictures/TWO.PNG", 200, "image/png", "P"},
 		{"/pictures/x.weird", 200, "application/octet-stream", "?"},
 		{"/zh/nope.html", 404, html, missing},
 		{"/en/", 404, html, missing},
@@ -252,6 +256,31 @@ func TestServer_folder(t *testing.T) {
 	answer := raw(t, addr, fmt.Sprintf("GET /zh HTTP/1.1\r\nHost: %s\r\n\r\n", addr))
 	assert.Equal(t, 301, answer.StatusCode)
 	assert.Equal(t, "/zh/", answer.Header.Get("Location"))
+}
+
+// brokenPage is a site whose page can't be rendered.
+type brokenPage struct{ pages }
+
+func (brokenPage) Write(w io.Writer, _ string) error {
+	_, _ = io.WriteString(w, "half a page")
+	return errors.New("05-join.zh.md: gone")
+}
+
+func TestServer_brokenPage(t *testing.T) {
+	addr := begin(t, &Server{Load: func(string) (Site, error) { return brokenPage{small}, nil }})
+	answer := raw(t, addr, fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\n\r\n", addr))
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	assert.Equal(t, "500 05-join.zh.md: gone\n", fmt.Sprint(answer.StatusCode, " ", string(body)))
+}
+
+// A site without a 404.html has no page for an unknown path.
+func TestServer_noMissingPage(t *testing.T) {
+	addr := begin(t, loaded(pages{"index.html": "one"}))
+	answer := raw(t, addr, fmt.Sprintf("GET /nope.html HTTP/1.1\r\nHost: %s\r\n\r\n", addr))
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	assert.Equal(t, "404 page not found\n", fmt.Sprint(answer.StatusCode, " ", string(body)))
 }
 
 func TestListen(t *testing.T) {
@@ -316,7 +345,7 @@ func (l *lessons) Open(name string) (fs.File, error) { return l.now().Open(name)
 func TestServer_follows(t *testing.T) {
 	l := &lessons{}
 	at := time.Unix(1e9, 0)
-	l.save("bad at first", at)
+	l.save("bad <b>", at)
 	loads := make(chan error, 10)
 	var script string
 	s := &Server{
@@ -346,9 +375,9 @@ func TestServer_follows(t *testing.T) {
 	require.Error(t, <-loads)
 	status, body := ask("/zh/any.html")
 	assert.Equal(t, 500, status)
-	assert.Contains(t, body, "05-join.zh.md:1: bad at first")
+	assert.Contains(t, body, "05-join.zh.md:1: bad &lt;b&gt;")
 	assert.Contains(t, body, `src="/-/live.js?none"`)
-	assert.JSONEq(t, `{"version":"none","problem":"05-join.zh.md:1: bad at first"}`, version())
+	assert.JSONEq(t, `{"version":"none","problem":"05-join.zh.md:1: bad <b>"}`, version())
 
 	l.save("one", at.Add(time.Second))
 	require.NoError(t, <-loads)
@@ -409,36 +438,133 @@ func TestServer_live(t *testing.T) {
 		assert.Equal(t, 200, answer.StatusCode, path)
 		assert.Equal(t, kind, answer.Header.Get("Content-Type"), path)
 		assert.Equal(t, 304, get(answer.Header.Get("ETag")).StatusCode, path)
+		assert.Equal(t, 200, get(`"other"`).StatusCode, path)
 	}
+	answer := raw(t, addr, fmt.Sprintf("GET /nope.html HTTP/1.1\r\nHost: %s\r\n\r\n", addr))
+	assert.Empty(t, answer.Header.Get("ETag"), "a page that is not found may be there the next time")
 }
 
-func TestLook(t *testing.T) {
+// What is seen of a folder without reading its files.
+func TestSnapshot(t *testing.T) {
 	at := time.Unix(1e9, 0)
-	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text), ModTime: at} }
-	base := func() fstest.MapFS {
-		return fstest.MapFS{"a.md": file("a"), "recordings/a.json": file("{}"), ".git/index": file("x"), ".a.md.swp": file("x")}
-	}
 	tests := []struct {
 		name string
-		give func(fstest.MapFS)
-		want bool // whether it is seen
+		give func(dir string) error
+		want bool // whether a change is seen
 	}{
-		{"nothing", func(fstest.MapFS) {}, false},
-		{"another size", func(f fstest.MapFS) { f["a.md"] = file("aa") }, true},
-		{"another time", func(f fstest.MapFS) { f["a.md"].ModTime = at.Add(1) }, true},
-		{"a new file", func(f fstest.MapFS) { f["b.md"] = file("") }, true},
-		{"a file less", func(f fstest.MapFS) { delete(f, "a.md") }, true},
-		{"another name", func(f fstest.MapFS) { f["c.md"] = f["a.md"]; delete(f, "a.md") }, true},
-		{"a recording", func(f fstest.MapFS) { f["recordings/a.json"] = file("[ ]") }, true},
-		{"an editor's file", func(f fstest.MapFS) { f[".a.md.swp"] = file("xxx") }, false},
-		{"version control", func(f fstest.MapFS) { f[".git/index"] = file("xxx") }, false},
+		{"nothing", func(string) error { return nil }, false},
+		{"another size", write("a.md", "aa", at), true},
+		{"another time", write("a.md", "a", at.Add(time.Second)), true},
+		{"another mode", func(dir string) error { return os.Chmod(filepath.Join(dir, "a.md"), 0o444) }, true},
+		{"a new file", write("b.md", "", at), true},
+		{"a file less", func(dir string) error { return os.Remove(filepath.Join(dir, "a.md")) }, true},
+		{"another name", func(dir string) error { return os.Rename(filepath.Join(dir, "a.md"), filepath.Join(dir, "c.md")) }, true},
+		{"a recording", write("recordings/a.json", "[ ]", at), true},
+		{"a new folder", func(dir string) error { return os.Mkdir(filepath.Join(dir, "img"), 0o755) }, true},
+		{"the time of a folder", func(dir string) error { return os.Chtimes(filepath.Join(dir, "recordings"), at, at) }, false},
+		{"an editor's file", write(".a.md.swp", "xxx", at), false},
+		{"an editor's file in a folder", write("recordings/.a.json.swp", "xxx", at), false},
+		{"version control", write(".git/index", "xxx", at), false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			files := base()
-			before := look(files)
-			tt.give(files)
-			assert.Equal(t, tt.want, before != look(files))
+			dir := t.TempDir()
+			for _, name := range []string{"a.md", "recordings/a.json", ".git/index", ".a.md.swp"} {
+				require.NoError(t, write(name, "a", at)(dir))
+			}
+			before := takeSnapshot(os.DirFS(dir))
+			require.True(t, before.equal(takeSnapshot(os.DirFS(dir))))
+			require.NoError(t, tt.give(dir))
+			after := takeSnapshot(os.DirFS(dir))
+			assert.Equal(t, tt.want, !before.equal(after))
+			assert.Equal(t, tt.want, !after.equal(before))
 		})
 	}
+}
+
+// write writes a file below a folder, with that time.
+func write(name, text string, at time.Time) func(dir string) error {
+	return func(dir string) error {
+		file := filepath.Join(dir, name)
+		return cmp.Or(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644), os.Chtimes(file, at, at))
+	}
+}
+
+// restless is a folder whose file changes each time that the folder is read,
+// from the second time on until the last.
+type restless struct {
+	looks int
+	last  int
+}
+
+func (r *restless) files() fstest.MapFS {
+	return fstest.MapFS{"a.md": {ModTime: time.Unix(int64(max(1, min(r.looks, r.last))), 0)}}
+}
+
+func (r *restless) Open(name string) (fs.File, error) { return r.files().Open(name) }
+
+func (r *restless) ReadDir(name string) ([]fs.DirEntry, error) {
+	r.looks++
+	return r.files().ReadDir(name)
+}
+
+// A file that is still being written is waited for, but not for ever.
+func TestWatch_settles(t *testing.T) {
+	for _, last := range []int{2, 6, 1e9} {
+		t.Run(fmt.Sprint(last), func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			files := &restless{last: last}
+			var at []int
+			watch(ctx, files, takeSnapshot(files), func() {
+				at = append(at, files.looks)
+				if last < 1e9 {
+					time.AfterFunc(3*minPause, cancel) // nothing changes any more
+				} else {
+					cancel()
+				}
+			})
+			want := min(last+1, 2+maxSettle)
+			assert.Equal(t, []int{want}, at)
+		})
+	}
+}
+
+// still is a folder that never changes. Each time that it is read takes a
+// while, and is told.
+type still struct {
+	fstest.MapFS
+	takes time.Duration
+	read  chan time.Time
+}
+
+func (s still) ReadDir(name string) ([]fs.DirEntry, error) {
+	s.read <- time.Now()
+	time.Sleep(s.takes)
+	return s.MapFS.ReadDir(name)
+}
+
+// Without a save there is no other load.
+func TestServer_loadsOnce(t *testing.T) {
+	files := still{read: make(chan time.Time, 1000)}
+	loads := make(chan error, 1000)
+	begin(t, &Server{
+		Watch:  files,
+		Load:   func(string) (Site, error) { return small, nil },
+		Loaded: func(err error, _ time.Duration) { loads <- err },
+	})
+	for range 5 {
+		<-files.read
+	}
+	assert.Len(t, loads, 1)
+}
+
+// The longer it takes to look at a folder, the less often that is done.
+func TestWatch_pause(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	files := still{read: make(chan time.Time, 1000), takes: 5 * time.Millisecond}
+	go watch(ctx, files, snapshot{}, func() {})
+	<-files.read
+	second, third := <-files.read, <-files.read
+	assert.GreaterOrEqual(t, third.Sub(second), pauseFactor*files.takes)
 }

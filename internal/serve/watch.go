@@ -2,29 +2,29 @@ package serve
 
 import (
 	"context"
-	"encoding/binary"
-	"hash/maphash"
 	"io/fs"
+	"maps"
 	"time"
 )
 
-// The folder is looked at again and again rather than watched by the kernel:
-// that works the same on every system and on shared and mounted folders,
-// needs no budget of watches, and a save by rename is nothing special. It
-// takes at most one part in looks of a CPU, and at 100 lessons 1 in 50.
+// The folder is polled, because polling works on every system and on shared
+// and mounted folders, needs no limited number of kernel watches, and sees a
+// save by rename as any other. It uses at most one part in pauseFactor of a
+// CPU.
 const (
-	shortest = 40 * time.Millisecond
-	longest  = time.Second
-	looks    = 20
-	// An editor may empty a file before it writes it.
-	settle  = 8 * time.Millisecond
-	settled = 10 // looks at most, while files go on changing
+	minPause    = 40 * time.Millisecond
+	maxPause    = time.Second
+	pauseFactor = 20
+	// An editor may empty a file before it writes it, so a change is reported
+	// when two snapshots in a row are equal, or after maxSettle of them.
+	settlePause = 8 * time.Millisecond
+	maxSettle   = 10
 )
 
-// watch calls changed after each change of the folder since the look last,
+// watch calls changed after each change of the folder since the snapshot last,
 // until ctx ends.
-func watch(ctx context.Context, files fs.FS, last uint64, changed func()) {
-	pause := shortest
+func watch(ctx context.Context, files fs.FS, last snapshot, changed func()) {
+	pause := minPause
 	for {
 		select {
 		case <-ctx.Done():
@@ -32,54 +32,55 @@ func watch(ctx context.Context, files fs.FS, last uint64, changed func()) {
 		case <-time.After(pause):
 		}
 		began := time.Now()
-		now := look(files)
-		pause = min(max(shortest, looks*time.Since(began)), longest)
-		if now == last {
+		now := takeSnapshot(files)
+		pause = min(max(minPause, pauseFactor*time.Since(began)), maxPause)
+		if now.equal(last) {
 			continue
 		}
-		for range settled {
-			time.Sleep(settle)
-			again := look(files)
-			if again == now {
+		for range maxSettle {
+			time.Sleep(settlePause)
+			next := takeSnapshot(files)
+			if next.equal(now) {
 				break
 			}
-			now = again
+			now = next
 		}
 		last = now
 		changed()
 	}
 }
 
-var seed = maphash.MakeSeed()
+// snapshot is what can be seen of the files and folders below a folder without
+// reading them, by name. Names that begin with a dot are left out: those of
+// editors and version control.
+type snapshot map[string]fs.FileInfo
 
-// look is a number that changes with the names, sizes and times of the files.
-// Names that begin with a dot are those of editors and version control.
-func look(files fs.FS) uint64 {
-	var h maphash.Hash
-	h.SetSeed(seed)
+func takeSnapshot(files fs.FS) snapshot {
+	s := snapshot{}
 	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return nil
+		if err != nil || name == "." {
+			return nil // a folder that can't be read is empty
 		}
-		if name != "." && d.Name()[0] == '.' {
+		if d.Name()[0] == '.' {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
 		}
-		if d.IsDir() {
-			return nil
+		if info, err := d.Info(); err == nil {
+			s[name] = info
 		}
-		info, err := d.Info()
-		if err != nil {
-			return nil
-		}
-		_, _ = h.WriteString(name)
-		var b [16]byte
-		binary.LittleEndian.PutUint64(b[:8], uint64(info.Size()))
-		binary.LittleEndian.PutUint64(b[8:], uint64(info.ModTime().UnixNano()))
-		_, _ = h.Write(b[:])
 		return nil
 	})
-	return h.Sum64()
+	return s
+}
+
+func (s snapshot) equal(t snapshot) bool {
+	return maps.EqualFunc(s, t, func(a, b fs.FileInfo) bool {
+		if a.IsDir() || b.IsDir() {
+			// Its time changes with files that are left out.
+			return a.Mode() == b.Mode()
+		}
+		return a.Mode() == b.Mode() && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+	})
 }
