@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +28,7 @@ func (a *app) buildCommand() *cobra.Command {
 	return cmd
 }
 
-// buildSite writes the site into a folder, which it exchanges in one step.
+// buildSite writes the site into a folder.
 func (a *app) buildSite(dir, address string) error {
 	if err := checkURL(address); err != nil {
 		return err
@@ -55,7 +56,7 @@ func (a *app) buildSite(dir, address string) error {
 	return nil
 }
 
-// asMisuse keeps the way out that an error names.
+// asMisuse keeps an error's hint.
 func asMisuse(err error) *misuse {
 	m := &misuse{msg: err.Error()}
 	if hinter := interface{ Hint() string }(nil); errors.As(err, &hinter) {
@@ -69,10 +70,10 @@ func checkURL(address string) error {
 		return nil
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(address, "?#") {
 		return &misuse{
-			msg:  "no address of a site: " + quote(address),
-			hint: "an address begins with https:// and has no ? and no #",
+			msg:  "--url " + quote(address) + ": want https://host/path",
+			hint: "the address of the site begins with https:// or http://, and has no ?, # or password",
 		}
 	}
 	return nil

@@ -1,7 +1,0 @@
-//go:build darwin || freebsd || netbsd
-
-package stamp
-
-import "syscall"
-
-func changed(s *syscall.Stat_t) int64 { return s.Ctimespec.Nano() }
