@@ -230,7 +230,7 @@ func TestSite_lesson(t *testing.T) {
 		{
 			name: "want file",
 			give: "```lanes a.want\nstart\none| <pid> here\ntwo| there\nmain| end\n```\n",
-			want: []string{`legal orders: 6`, `<span class="l p1" id="01-small.a.want:2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="01-small.a.want:4">`},
+			want: []string{`legal orders: 6`, `<span class="l p1" id="01-small.a.want:2" data-line="2">`, `<b>one</b><i class=c>|</i> &lt;pid&gt; here`, `<span class="l p0" id="01-small.a.want:4" data-line="4">`},
 		},
 		{
 			name: "claims",

@@ -123,10 +123,14 @@ func joinFolds(f *lesson.File) []lesson.Fold {
 	return joined
 }
 
-// openLine begins a line of code, which has an address on the lesson's page.
+// openLine begins a line of code, which has a number and an address on the
+// lesson's page.
 func (p *page) openLine(file string, n int, class string) {
 	p.Raw(`<span class="`, class, `"`)
-	p.OwnPage(func() { p.id(` id="`, file+":"+strconv.Itoa(n)) })
+	p.OwnPage(func() {
+		p.id(` id="`, file+":"+strconv.Itoa(n))
+		p.Raw(` data-line="`, strconv.Itoa(n), `"`)
+	})
 	p.Raw(">")
 }
 

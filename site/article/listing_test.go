@@ -54,8 +54,8 @@ func TestArticle_fold(t *testing.T) {
 		assert.Contains(t, where, `id="01-a.p/main.go:`+id+`"`)
 	}
 	assert.Equal(t, 2, strings.Count(page, `<span class="l mark"`), page)
-	assert.Contains(t, page, `<span class="l mark" id="01-a.p/main.go:6">`)
-	assert.Contains(t, page, `<span class="l mark" id="01-a.p/main.go:10">`)
+	assert.Contains(t, page, `<span class="l mark" id="01-a.p/main.go:6" data-line="6">`)
+	assert.Contains(t, page, `<span class="l mark" id="01-a.p/main.go:10" data-line="10">`)
 }
 
 // A file that ends with a fold, or begins with one, has no empty code.
