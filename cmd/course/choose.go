@@ -37,7 +37,7 @@ func (a *app) course(names ...string) (*lesson.Course, lesson.Problems, error) {
 // problems are the error.
 func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	c, err := lesson.Read(f.fsys, f.dir)
-	problems, err := unread(f, err)
+	problems, err := problemsOf(f, err)
 	if err == nil && len(problems) > 0 && len(c.Lessons) == 0 {
 		err = problems
 	}
@@ -47,9 +47,9 @@ func read(f folder) (*lesson.Course, lesson.Problems, error) {
 	return c, problems, nil
 }
 
-// unread returns the problems with lessons that an error of reading them
+// problemsOf returns the problems with lessons that an error of reading them
 // has, or else the error, with a hint.
-func unread(f folder, err error) (lesson.Problems, error) {
+func problemsOf(f folder, err error) (lesson.Problems, error) {
 	var problems lesson.Problems
 	switch {
 	case err == nil || errors.As(err, &problems):

@@ -90,14 +90,16 @@ func nextNumber(c *lesson.Course, slug string) (string, error) {
 	return number, nil
 }
 
-// newLanguages are those of the course; without lessons, that of --lang, or
-// Chinese and English.
+// newLanguages are those of the course; without lessons, that of --lang or
+// course.yaml, or Chinese and English.
 func (a *app) newLanguages(c *lesson.Course) ([]string, error) {
 	switch {
 	case len(c.Langs) > 0 && a.lang != "" && !slices.Contains(c.Langs, a.lang):
 		return nil, noLanguage(c, a.lang)
 	case len(c.Langs) > 0:
 		return c.Langs, nil
+	case a.lang == "" && c.Lang != "":
+		return []string{c.Lang}, nil
 	case a.lang == "":
 		return []string{"zh", "en"}, nil
 	}
@@ -116,6 +118,9 @@ func newFiles(c *lesson.Course, tags []string, number, slug string) []lesson.Fil
 	for _, tag := range tags {
 		words := lang.Of(tag).New
 		part, ending := words.Part, "."+tag+".md"
+		if tag == c.Lang {
+			ending = ".md"
+		}
 		if in := c.In(tag); len(in) > 0 {
 			last := in[len(in)-1]
 			part = cmp.Or(last.Part, part)

@@ -28,7 +28,7 @@ func (a *app) planSite(in site.Input) (plannedSite, error) {
 		return plannedSite{}, err
 	}
 	c, err := lesson.Read(f.fsys, f.dir)
-	if problems, err := unread(f, err); err != nil {
+	if problems, err := problemsOf(f, err); err != nil {
 		return plannedSite{}, err
 	} else if len(problems) > 0 {
 		return plannedSite{}, problems

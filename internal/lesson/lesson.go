@@ -9,6 +9,7 @@ import (
 type Course struct {
 	Dir     string           // what Place.File begins with, "" for the lessons in the binary
 	Langs   []string         // BCP 47 tags, sorted
+	Lang    string           // of files that do not name one, "" where course.yaml names none
 	Lessons []*Lesson        // sorted by name, then by language
 	About   map[string]About // by language: what course.yaml says
 }

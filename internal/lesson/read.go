@@ -37,10 +37,11 @@ func Read(fsys fs.FS, dir string) (*Course, error) {
 		}
 		names = append(names, e.Name())
 	}
+	about, problems := readAbout(fsys, dir)
+	c.Lang = about.lang
 	if len(names) == 0 {
 		return c, fmt.Errorf("%s: %w", cmp.Or(dir, "."), ErrEmpty)
 	}
-	about, problems := readAbout(fsys, dir)
 	lessons := make([]*Lesson, len(names))
 	found := make([]Problems, len(names))
 	var group errgroup.Group
