@@ -12,25 +12,28 @@ import (
 	"github.com/seed-05413062/course/internal/screen"
 )
 
-// readable is how wide a text is at most: longer lines tire the eye.
+// readable is the width of text at most: longer lines are hard to follow.
 const readable = 80
 
 func (a *app) showCommand() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	cmd := &cobra.Command{
 		Use:               "show LESSON",
-		Args:              arguments(1, 1, "show LESSON"),
+		Args:              arguments(1, 1, "show LESSON [--all]"),
 		ValidArgsFunction: a.completeWithin(func(*lesson.Lesson) []string { return nil }),
-		RunE:              func(_ *cobra.Command, args []string) error { return a.show(args[0]) },
+		RunE:              func(_ *cobra.Command, args []string) error { return a.show(args[0], all) },
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "")
+	return cmd
 }
 
 // show prints a lesson, through a pager where it is longer than the screen.
-func (a *app) show(name string) error {
+func (a *app) show(name string, all bool) error {
 	l, err := a.lesson(name)
 	if err != nil {
 		return err
 	}
-	o := screen.Options{Width: readable, Command: a.again()}
+	o := screen.Options{Width: readable, Command: a.again(), All: all}
 	height := 0
 	if term.IsTerminal(int(a.out.Fd())) {
 		if w, h, err := term.GetSize(int(a.out.Fd())); err == nil && w > 0 {

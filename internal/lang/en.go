@@ -6,8 +6,13 @@ import _ "embed"
 var englishLesson string
 
 var english = &Language{
-	Terminal: Terminal{Claims: "What this lesson claims", Waits: "who must wait for whom"},
-	New:      New{Part: "Processes", Lesson: englishLesson},
+	Terminal: Terminal{
+		Claims: "What this lesson claims",
+		Waits:  "who must wait for whom",
+		Given:  "given",
+		Hidden: "%s, lines %d–%d",
+	},
+	New: New{Part: "Processes", Lesson: englishLesson},
 	Site: Site{
 		Course:       "Course",
 		Claims:       "Claims",

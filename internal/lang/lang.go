@@ -28,6 +28,8 @@ type Language struct {
 type Terminal struct {
 	Claims string // above the claims
 	Waits  string // beside the name of a want file
+	Given  string // what a file is that the reader may skip
+	Hidden string // lines that are not shown: their name, the first and the last
 }
 
 // New is what "course new" writes.

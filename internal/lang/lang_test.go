@@ -70,14 +70,16 @@ func TestLanguages_verbs(t *testing.T) {
 		slices.Sort(all)
 		return all
 	}
-	want := reflect.ValueOf(english.Site)
-	for tag, l := range languages {
-		site := reflect.ValueOf(l.Site)
-		for i := range site.NumField() {
-			if field := site.Type().Field(i); field.Type.Kind() == reflect.String {
-				assert.Equal(t, verbs(want.Field(i).String()), verbs(site.Field(i).String()), "%s: %s", tag, field.Name)
+	equal := func(tag string, words, want reflect.Value) {
+		for i := range want.NumField() {
+			if field := want.Type().Field(i); field.Type.Kind() == reflect.String {
+				assert.Equal(t, verbs(want.Field(i).String()), verbs(words.Field(i).String()), "%s: %s", tag, field.Name)
 			}
 		}
+	}
+	for tag, l := range languages {
+		equal(tag, reflect.ValueOf(l.Site), reflect.ValueOf(english.Site))
+		equal(tag, reflect.ValueOf(l.Terminal), reflect.ValueOf(english.Terminal))
 		for _, placeholder := range []string{"SLUG/main.go", "TITLE", "PART"} {
 			assert.Contains(t, l.New.Lesson, placeholder, tag)
 		}

@@ -8,8 +8,13 @@ var chineseLesson string
 func init() {
 	register("zh", &Language{
 		Tag: "zh-Hans", Name: "中文",
-		Terminal: Terminal{Claims: "这一课的论断", Waits: "谁必须等谁"},
-		New:      New{Part: "进程", Lesson: chineseLesson},
+		Terminal: Terminal{
+			Claims: "这一课的论断",
+			Waits:  "谁必须等谁",
+			Given:  "已提供",
+			Hidden: "%s，第 %d–%d 行",
+		},
+		New: New{Part: "进程", Lesson: chineseLesson},
 		Site: Site{
 			Course:       "课程",
 			Claims:       "论断",

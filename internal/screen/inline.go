@@ -14,10 +14,10 @@ import (
 type run struct {
 	text  string
 	style style
-	whole bool // not broken but at its spaces: it is code
+	whole bool // code, which is broken at its spaces only
 }
 
-// Line ends of the source. Text that is clean has neither.
+// Line ends of the source. Clean text has neither.
 const (
 	softBreak = "\r"
 	hardBreak = "\n"
@@ -31,7 +31,7 @@ func styled(runs []run, s style) []run {
 	return runs
 }
 
-// inlines is what is in a block.
+// inlines is the text of a block.
 func (p *printer) inlines(parent ast.Node) []run {
 	var runs []run
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -63,7 +63,7 @@ func (p *printer) inline(n ast.Node) []run {
 		return append(styled(p.inlines(n), underline), address(string(n.Destination))...)
 	case *ast.Image:
 		return append(p.inlines(n), address(string(n.Destination))...)
-	case *ast.RawHTML: // <pid> in prose, which must not get lost
+	case *ast.RawHTML: // such as <pid> in prose, which is to be seen
 		var b strings.Builder
 		for i := range n.Segments.Len() {
 			segment := n.Segments.At(i)
@@ -85,7 +85,7 @@ func (p *printer) text(n *ast.Text) []run {
 	runs := []run{{text: clean(string(value))}}
 	switch {
 	case n.HardLineBreak(), n.SoftLineBreak() && within(n, ast.KindBlockquote):
-		// What is quoted keeps its lines.
+		// A quotation keeps its lines.
 		runs = append(runs, run{text: hardBreak})
 	case n.SoftLineBreak():
 		runs = append(runs, run{text: softBreak})
@@ -102,7 +102,7 @@ func within(n ast.Node, kind ast.NodeKind) bool {
 	return false
 }
 
-// codeSpan keeps its quotes where there is no colour to tell it by.
+// codeSpan keeps its quotes where no colour tells it from prose.
 func (p *printer) codeSpan(n *ast.CodeSpan) string {
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -117,7 +117,7 @@ func (p *printer) codeSpan(n *ast.CodeSpan) string {
 	return text
 }
 
-// address is where a link leads, if that is outside of the course.
+// address is the address of a link out of the course.
 func address(to string) []run {
 	if !strings.Contains(to, "://") {
 		return nil
@@ -125,13 +125,16 @@ func address(to string) []run {
 	return []run{{text: " (" + clean(to) + ")", style: faint}}
 }
 
-// clean makes text safe for a terminal: a lesson may come from anybody, and
-// must not move the cursor, nor turn what is read the other way round.
+// clean makes prose safe for a terminal: a stranger's lesson must not move the
+// cursor, nor reverse the order of characters. The marks that Arabic and Hebrew
+// need between words and numbers stay.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t', r == '\n', r == '\r':
 			return ' '
+		case r == '\u200e', r == '\u200f', r == '\u061c':
+			return r
 		case unsafe(r):
 			return unicode.ReplacementChar
 		}
@@ -143,7 +146,8 @@ func unsafe(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
 }
 
-// cleanCode is as clean, with tabs to the next multiple of four columns.
+// cleanCode makes code safe likewise. In code the invisible marks do not stay,
+// and tabs lead to the next multiple of four columns.
 func cleanCode(s string) string {
 	var b strings.Builder
 	column := 0

@@ -11,36 +11,36 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
 
 	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
-// Options are of the terminal.
+// Options are what the terminal and its user ask for.
 type Options struct {
 	Width   int // columns; no line is longer, unless one character is
 	Colours bool
+	All     bool // also what the lesson folds
 	// Command is how the reader calls the command: "course -C dir".
 	Command string
 }
 
 const (
-	leastWidth = 24 // of the text: what is narrower is cut by the terminal
-	margin     = "  "
+	minWidth = 24 // of the text: a narrower terminal cuts it
+	margin   = "  "
 )
 
-// Lesson is a lesson as text that ends in a line end: its front matter as a
-// heading, its prose wrapped, its scripts as claims, its other blocks as
-// code. Without Options.Colours it has no escape sequences.
+// Lesson is a lesson as text: its front matter as a heading, its prose
+// wrapped, its scripts as claims, its other blocks as code. The text ends with
+// a line end, and has no escape sequences without Options.Colours.
 func Lesson(l *lesson.Lesson, o Options) string {
 	p := &printer{
 		Options: o, lesson: l, src: l.Source,
 		language: lang.Of(l.Lang), lanes: map[string]int{},
 	}
-	p.Width = max(p.Width, leastWidth)
+	p.Width = max(p.Width, minWidth)
 	p.heading()
-	p.blocks(lesson.Markdown().Parser().Parse(text.NewReader(l.Source)), margin)
+	p.blocks(l.Tree(), margin)
 	return p.out.String()
 }
 
@@ -50,13 +50,14 @@ type printer struct {
 	lesson   *lesson.Lesson
 	src      []byte
 	language *lang.Language
-	lanes    map[string]int // by name: the colour
-	claims   int            // that have been written
-	mark     string         // what the next line begins with in place of its indentation, "" for that
+	lanes    map[string]int // colours, by the names of lanes
+	claims   int            // how many have been written
+	saidAll  bool           // that "show --all" shows hidden lines
+	marker   string         // replaces the indentation of the next line, "" for none: "  1. "
 	out      strings.Builder
 }
 
-// heading is the front matter.
+// heading writes the front matter.
 func (p *printer) heading() {
 	l := p.lesson
 	p.flow("", []run{{text: l.Number + "  " + clean(l.Title), style: accent | bold}})
@@ -71,10 +72,10 @@ func (p *printer) heading() {
 func (p *printer) blocks(parent ast.Node, indent string) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.HTMLBlock); ok && h.HTMLBlockType == ast.HTMLBlockType2 {
-			continue // a comment is for those who read the source
+			continue // a comment, for readers of the source
 		}
-		first := n == parent.FirstChild() && parent.Kind() != ast.KindDocument
-		if tight := n.Kind() == ast.KindTextBlock; !first && !tight {
+		isFirst := n == parent.FirstChild() && parent.Kind() != ast.KindDocument
+		if isTight := n.Kind() == ast.KindTextBlock; !isFirst && !isTight {
 			p.empty(indent)
 		}
 		p.block(n, indent)
@@ -84,16 +85,14 @@ func (p *printer) blocks(parent ast.Node, indent string) {
 func (p *printer) block(n ast.Node, indent string) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		// As in manuals: the text stands in from its headings.
+		// As in manuals, text is indented below its headings.
 		p.flow(strings.TrimPrefix(indent, margin), styled(p.inlines(n), bold|accent))
 	case *ast.Blockquote:
 		p.blocks(n, p.deeper(indent, bar))
 	case *ast.List:
 		p.list(n, indent)
-	case *ast.FencedCodeBlock:
-		p.fence(n, indent)
-	case *ast.CodeBlock:
-		p.code("", source(n, p.src), indent)
+	case *lesson.BlockNode:
+		p.codeBlock(n.Block, indent)
 	case *ast.HTMLBlock:
 		p.code("", source(n, p.src), indent)
 	case *ast.ThematicBreak:
@@ -114,17 +113,17 @@ func (p *printer) list(n *ast.List, indent string) {
 		if item != n.FirstChild() && !n.IsTight {
 			p.empty(indent)
 		}
-		mark := "• "
+		marker := "• "
 		if n.IsOrdered() {
-			mark = fmt.Sprintf("%*s", len(last), fmt.Sprintf("%d. ", number))
+			marker = fmt.Sprintf("%*s", len(last), fmt.Sprintf("%d. ", number))
 			number++
 		}
-		if p.mark == "" {
-			p.mark = indent
+		if p.marker == "" {
+			p.marker = indent
 		}
-		p.mark = p.deeper(p.mark, mark)
-		p.blocks(item, p.deeper(indent, strings.Repeat(" ", width(mark))))
-		if p.mark != "" { // an item of nothing
+		p.marker = p.deeper(p.marker, marker)
+		p.blocks(item, p.deeper(indent, strings.Repeat(" ", width(marker))))
+		if p.marker != "" { // an empty item
 			p.line("", nil)
 		}
 	}
@@ -135,9 +134,9 @@ func (p *printer) list(n *ast.List, indent string) {
 func (p *printer) footnotes(list ast.Node, indent string) {
 	p.rule(indent, 8)
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		mark := fmt.Sprintf("[%d] ", n.(*east.Footnote).Index)
-		p.mark = p.deeper(indent, mark)
-		p.blocks(n, p.deeper(indent, strings.Repeat(" ", width(mark))))
+		marker := fmt.Sprintf("[%d] ", n.(*east.Footnote).Index)
+		p.marker = p.deeper(indent, marker)
+		p.blocks(n, p.deeper(indent, strings.Repeat(" ", width(marker))))
 	}
 }
 

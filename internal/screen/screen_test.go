@@ -41,14 +41,18 @@ func TestLesson(t *testing.T) {
 		{"all.zh", Options{Width: 80}},
 		{"all.zh", Options{Width: 40}},
 		{"all.zh", Options{Width: 80, Colours: true}},
+		{"roles.en", Options{Width: 80}},
+		{"roles.en", Options{Width: 40}},
+		{"roles.en", Options{Width: 80, Colours: true}},
+		{"roles.en", Options{Width: 80, All: true}},
 	}
 	for _, tt := range tests {
-		name := tt.name + map[int]string{80: "", 40: ".narrow"}[tt.give.Width] + map[bool]string{true: ".colours"}[tt.give.Colours]
+		name := tt.name + map[int]string{80: "", 40: ".narrow"}[tt.give.Width] + map[bool]string{true: ".colours"}[tt.give.Colours] + map[bool]string{true: ".whole"}[tt.give.All]
 		t.Run(name, func(t *testing.T) {
 			src, err := os.ReadFile("testdata/" + tt.name + ".md")
 			require.NoError(t, err)
 			tt.give.Command = "course"
-			got := Lesson(read(t, strings.TrimPrefix(tt.name, "all."), string(src)), tt.give)
+			got := Lesson(read(t, strings.TrimPrefix(filepath.Ext(tt.name), "."), string(src)), tt.give)
 			golden := filepath.Join("testdata", name+".txt")
 			if *update {
 				require.NoError(t, os.WriteFile(golden, []byte(strings.ReplaceAll(got, "\x1b", "␛")), 0o644))
@@ -97,9 +101,17 @@ func TestLesson_hostile(t *testing.T) {
 	}
 }
 
+// Marks of direction stay in prose, and are shown in code.
+func TestLesson_directionMarks(t *testing.T) {
+	got := Lesson(read(t, "en", "---\ntitle: t\nsummary: s\npart: p\n---\n"+
+		"prose \u200f\u200e\u061c.\n\n```go\n// code \u200f.\n```\n"), Options{Width: 80})
+	assert.Contains(t, got, "prose \u200f\u200e\u061c.")
+	assert.Contains(t, got, "// code \ufffd.")
+}
+
 // Lines end where Unicode lets them, and the line ends of the source are
 // spaces only where words stand.
-func TestFold(t *testing.T) {
+func TestWrap(t *testing.T) {
 	code := func(s string) run { return run{text: s, whole: true} }
 	tests := []struct {
 		name    string
@@ -113,6 +125,8 @@ func TestFold(t *testing.T) {
 		{"no mark begins a line", []run{{text: "一二，三"}}, 4, []string{"一", "二，", "三"}},
 		{"a line end in English", []run{{text: "a"}, {text: softBreak}, {text: "b"}}, 9, []string{"a b"}},
 		{"a line end in Chinese", []run{{text: "一"}, {text: softBreak}, {text: "二"}}, 9, []string{"一二"}},
+		{"a line end in Korean", []run{{text: "가"}, {text: softBreak}, {text: "나"}}, 9, []string{"가 나"}},
+		{"a line end in Japanese", []run{{text: "あ"}, {text: softBreak}, {text: "ア"}}, 9, []string{"あア"}},
 		{"a line end between the two", []run{{text: "一"}, {text: softBreak}, {text: "b"}}, 9, []string{"一 b"}},
 		{"a line end after a Chinese mark", []run{{text: "一，"}, {text: softBreak}, {text: "b"}}, 9, []string{"一，b"}},
 		{"a line end before Chinese code", []run{{text: "一"}, {text: softBreak}, code("二")}, 9, []string{"一 二"}},
@@ -126,7 +140,7 @@ func TestFold(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, line := range fold(tt.give, tt.columns) {
+			for _, line := range wrap(tt.give, tt.columns) {
 				text := ""
 				for _, c := range line {
 					text += c.text
@@ -144,6 +158,7 @@ func FuzzLesson(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(string(src), 80, true)
 	}
+	f.Add("```go a/main.go fold=b mark=f\npackage main\n\nfunc b() {}\nfunc f() {}\n```\n```text x given\ny\n```", 30, true)
 	f.Add("```testscript\n# a\nrun\n```", 30, false)
 	f.Add("- - 1. > x\n-\n\n|a|\n|-|\n|\x1b|", 24, true)
 	f.Fuzz(func(t *testing.T, src string, columns int, colours bool) {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// style is a colour of the 256 that all terminals of today have, 0 for the
-// terminal's own, and attributes.
+// style is one of the 256 colours that all terminals of today have, 0 for the
+// terminal's own colour, and attributes.
 type style uint16
 
 const (
@@ -18,9 +18,8 @@ const (
 	colour style = 0xff
 )
 
-// The colours have about the same contrast on black as on white, 3.8 : 1 and
-// more: nobody can know which one the terminal has. What is read at length
-// has the terminal's own.
+// The colours have about the same contrast on black and on white, 3.8 : 1 and
+// more, since the background is not known. Prose has the terminal's own.
 const (
 	accent  style = 31
 	faint   style = 244
@@ -30,7 +29,7 @@ const (
 	number  style = 30
 )
 
-// laneColours are those of lanes, in turn.
+// laneColours are given to lanes in turn.
 var laneColours = []style{31, 64, 133, 132, 30}
 
 // with adds attributes, and a colour where there is none.
@@ -41,8 +40,8 @@ func (s style) with(t style) style {
 	return s | t
 }
 
-// sgr is the escape sequence that begins a style, "" where it is the plain
-// one. \x1b[m ends it.
+// sgr is the escape sequence that begins a style, "" for the plain style.
+// \x1b[m ends it.
 func (s style) sgr() string {
 	var codes []string
 	for i, sgr := range []string{"1", "3", "4", "9"} {

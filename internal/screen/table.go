@@ -6,11 +6,11 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// gutter is between the columns of a table.
+// gutter is how far the columns of a table are apart.
 const gutter = 2
 
-// table writes columns as wide as what is in them; where there is no room,
-// the widest one gives way first.
+// table writes columns as wide as their contents. Where there is no room, the
+// widest column is made narrower first.
 func (p *printer) table(n *east.Table, indent string) {
 	var rows [][][]run
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -57,15 +57,15 @@ func widthsOf(rows [][][]run, columns, room int) []int {
 
 // row writes a row, whose cells may have several lines.
 func (p *printer) row(n *east.Table, row [][]run, widths []int, indent string) {
-	var folded [][][]cell
+	var wrapped [][][]cell
 	height := 1
 	for i, runs := range row {
-		folded = append(folded, fold(runs, widths[i]))
-		height = max(height, len(folded[i]))
+		wrapped = append(wrapped, wrap(runs, widths[i]))
+		height = max(height, len(wrapped[i]))
 	}
 	for at := range height {
 		var line []cell
-		for i, lines := range folded {
+		for i, lines := range wrapped {
 			var text []cell
 			if at < len(lines) {
 				text = lines[at]

@@ -2,12 +2,12 @@ package screen
 
 import "strings"
 
-// bar stands at the left of what is quoted.
+// bar stands at the left of a quotation.
 const bar = "│ "
 
 // flow writes a paragraph.
 func (p *printer) flow(indent string, runs []run) {
-	for _, line := range fold(runs, p.room(indent)) {
+	for _, line := range wrap(runs, p.room(indent)) {
 		p.line(indent, line)
 	}
 }
@@ -15,8 +15,7 @@ func (p *printer) flow(indent string, runs []run) {
 // room is how many columns prose has.
 func (p *printer) room(indent string) int { return p.Width - width(indent) - len(margin) }
 
-// deeper is an indentation and what is to stand right of it, until half of
-// the line is used.
+// deeper adds to an indentation, up to half of the width.
 func (p *printer) deeper(indent, more string) string {
 	if width(indent+more) > p.Width/2 {
 		return indent
@@ -24,12 +23,12 @@ func (p *printer) deeper(indent, more string) string {
 	return indent + more
 }
 
-// line writes a line, or several where it is too long.
+// line writes a line, and the rest of one that is too long below it.
 func (p *printer) line(indent string, line []cell) {
 	for n := 0; ; line = line[n:] {
 		begin := indent
-		if p.mark != "" {
-			begin, p.mark = p.mark, ""
+		if p.marker != "" {
+			begin, p.marker = p.marker, ""
 		}
 		n = fitting(line, p.Width-width(begin))
 		p.write(begin, line[:n])
@@ -47,6 +46,7 @@ func (p *printer) write(indent string, line []cell) {
 	}
 	var b strings.Builder
 	begin := strings.ReplaceAll(indent, "│", p.paint("│", faint))
+	begin = strings.ReplaceAll(begin, "┃", p.paint("┃", accent))
 	for i := 0; i < len(line); {
 		text, style := "", line[i].style
 		for ; i < len(line) && line[i].style == style; i++ {
@@ -67,7 +67,7 @@ func (p *printer) paint(text string, s style) string {
 
 // empty writes an empty line.
 func (p *printer) empty(indent string) {
-	if p.mark == "" {
+	if p.marker == "" {
 		p.line(indent, nil)
 	}
 }

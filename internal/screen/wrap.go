@@ -2,6 +2,7 @@ package screen
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
@@ -9,12 +10,12 @@ import (
 )
 
 // columns measures as most terminals do, whatever the locale: a character
-// that is wide in some East Asian fonts only (“, …) takes one.
+// that is wide only in some East Asian fonts (“, …) takes one column.
 var columns = runewidth.Condition{StrictEmojiNeutral: true}
 
 func width(s string) int { return columns.StringWidth(s) }
 
-// cell is one character as readers see it.
+// cell is a character as readers see it.
 type cell struct {
 	text  string
 	style style
@@ -34,20 +35,20 @@ func cells(runs []run) []cell {
 	return all
 }
 
-// fold breaks text into lines of so many columns, where Unicode allows it,
+// wrap breaks text into lines of so many columns, where Unicode allows it,
 // or anywhere within a word that is longer than a line.
-func fold(runs []run, columns int) [][]cell {
+func wrap(runs []run, columns int) [][]cell {
 	var lines [][]cell
-	for _, part := range split(joined(cells(runs))) {
-		lines = append(lines, foldPart(part, columns)...)
+	for _, part := range splitLines(joinLines(cells(runs))) {
+		lines = append(lines, wrapPart(part, columns)...)
 	}
 	return lines
 }
 
-func foldPart(part []cell, columns int) [][]cell {
+func wrapPart(part []cell, columns int) [][]cell {
 	var lines [][]cell
 	var line []cell
-	for _, word := range unbroken(part) {
+	for _, word := range words(part) {
 		if len(line) > 0 && measure(line)+measure(trim(word)) > columns {
 			lines, line = append(lines, trim(line)), nil
 		}
@@ -63,7 +64,7 @@ func foldPart(part []cell, columns int) [][]cell {
 	return append(lines, trim(line))
 }
 
-// fitting is how many cells fit, at least one.
+// fitting is how many cells fit, but at least one.
 func fitting(word []cell, columns int) int {
 	for n, used := 0, 0; n < len(word); n++ {
 		if used += word[n].width; used > columns {
@@ -73,44 +74,44 @@ func fitting(word []cell, columns int) int {
 	return len(word)
 }
 
-// unbroken cuts text where a line may end. Code is for this purpose letters,
-// so that -n or join.want stay in one piece.
-func unbroken(part []cell) [][]cell {
+// words cuts text where a line may end. All characters of code count as
+// letters, so that -n or join.want stay in one piece.
+func words(part []cell) [][]cell {
 	var b strings.Builder
-	edge := map[int]int{} // of the text: the cell that begins there
+	cellAt := map[int]int{} // cells, by their offsets in the text
 	for i, c := range part {
-		edge[b.Len()] = i
+		cellAt[b.Len()] = i
 		if c.whole && c.text != " " {
 			b.WriteByte('x')
 		} else {
 			b.WriteString(c.text)
 		}
 	}
-	var words [][]cell
+	var all [][]cell
 	begin, at := 0, 0
 	for rest, state := b.String(), -1; rest != ""; {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
 		at += len(segment)
-		if i, ok := edge[at]; ok {
-			words = append(words, part[begin:i])
+		if i, ok := cellAt[at]; ok {
+			all = append(all, part[begin:i])
 			begin = i
 		}
 	}
 	if begin < len(part) {
-		words = append(words, part[begin:])
+		all = append(all, part[begin:])
 	}
-	return words
+	return all
 }
 
-// joined makes each line end of the source a space, or nothing where Chinese
-// stands on both sides of it, or Chinese punctuation, which has space of its
-// own, on one.
-func joined(all []cell) []cell {
+// joinLines replaces the line ends of the source with spaces. It removes them
+// where both sides are in a script that has no spaces, such as Chinese, or
+// where one side is a full-width mark, which has space of its own.
+func joinLines(all []cell) []cell {
 	var kept []cell
 	for i, c := range all {
 		if c.text == softBreak {
-			if i == 0 || i == len(all)-1 || together(all[i-1], all[i+1]) {
+			if i == 0 || i == len(all)-1 || needNoSpace(all[i-1], all[i+1]) {
 				continue
 			}
 			c.text, c.width = " ", 1
@@ -120,21 +121,27 @@ func joined(all []cell) []cell {
 	return kept
 }
 
-func together(a, b cell) bool {
-	if punctuation(a) || punctuation(b) {
+func needNoSpace(a, b cell) bool {
+	if isFullWidthMark(a) || isFullWidthMark(b) {
 		return true
 	}
-	return a.width == 2 && b.width == 2 && !a.whole && !b.whole
+	return a.width == 2 && b.width == 2 && !a.whole && !b.whole && !isHangul(a) && !isHangul(b)
 }
 
-// punctuation reports a full-width mark.
-func punctuation(c cell) bool {
+// isHangul reports Korean letters, which are as wide as Chinese characters, but
+// stand in words with spaces between them.
+func isHangul(c cell) bool {
+	r, _ := utf8.DecodeRuneInString(c.text)
+	return unicode.Is(unicode.Hangul, r)
+}
+
+func isFullWidthMark(c cell) bool {
 	r, _ := utf8.DecodeRuneInString(c.text)
 	return !c.whole && (r >= 0x3001 && r <= 0x3003 || r >= 0x3008 && r <= 0x3011 || r >= 0xff01 && r <= 0xff0f || r >= 0xff1a && r <= 0xff1f)
 }
 
-// split cuts text at the line ends that it keeps.
-func split(all []cell) [][]cell {
+// splitLines cuts text at the line ends that are kept.
+func splitLines(all []cell) [][]cell {
 	parts := [][]cell{nil}
 	for _, c := range all {
 		if c.text == hardBreak {
