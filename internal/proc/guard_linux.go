@@ -62,6 +62,7 @@ func Init() {
 // statuses.
 type guard struct {
 	control control
+	calm    func() // undoes the last hurry
 }
 
 // listen makes the guard deaf to the signals that are meant for the program.
@@ -94,27 +95,30 @@ func (g *guard) listen(foreground bool) {
 	}()
 }
 
-// beQuick asks for the CPU soon after each wake-up, for the little that a
-// look at the tree takes: on a busy machine a process may otherwise come and
-// go unseen. Kernels before 6.12 don't know of slices, and only root may ask
-// for the priority. The program gets none of it.
-func beQuick() {
-	attr := unix.SchedAttr{
-		Size:    unix.SizeofSchedAttr,
-		Flags:   unix.SCHED_FLAG_RESET_ON_FORK,
-		Runtime: uint64(100 * time.Microsecond),
-		Nice:    -10,
+// hurry asks for the CPU soon after each wake-up, for the little that a look at
+// the tree takes: on a busy machine a process may otherwise start and end
+// unseen. Kernels before 6.12 don't know of slices, and only root may ask for
+// the priority. calm takes it back, for the program to begin as the guard did.
+func hurry() (calm func()) {
+	before, err := unix.SchedGetAttr(0, 0)
+	if err != nil {
+		return func() {}
 	}
+	attr := *before
+	attr.Flags |= unix.SCHED_FLAG_RESET_ON_FORK
+	attr.Runtime = uint64(100 * time.Microsecond)
+	attr.Nice = -10
 	if unix.SchedSetAttr(0, &attr, 0) != nil {
-		attr.Nice = 0
+		attr.Nice = before.Nice // which a child keeps
 		_ = unix.SchedSetAttr(0, &attr, 0)
 	}
+	return func() { _ = unix.SchedSetAttr(0, before, 0) }
 }
 
 // serve makes the runs that it is asked for, until the runner ends.
 func (g *guard) serve() {
 	_ = unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-	beQuick()
+	g.calm = hurry()
 	pids, err := newPidList()
 	if err != nil {
 		g.send(jsonFrame(kindFailed, newFailure("read /proc", err)))

@@ -96,6 +96,8 @@ func (r *guardedRun) start(stdio [3]int) error {
 		return err
 	}
 	defer undo()
+	r.calm()
+	defer func() { r.guard.calm = hurry() }()
 	r.begun = now()
 	r.tree.pids.start(r.begun)
 	r.mainFile = -1

@@ -1,7 +1,9 @@
 package proc
 
 import (
+	"encoding/json"
 	"fmt"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -29,6 +31,24 @@ func TestSupervise_pinned(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, run.Lines, 1)
 	assert.Equal(t, fmt.Sprintf("%d %d", allowed.Count(), nice), run.Lines[0].Text)
+}
+
+// The guard may give itself a priority; the program has the caller's.
+func TestRunner_nice(t *testing.T) {
+	t.Parallel()
+	mine, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+	require.NoError(t, err)
+	s := self(t, "affinity")
+	c := runnerCommand(t, s.Path, "supervise", s)
+	c.Args = append([]string{"nice", "-n", "3", s.Path}, c.Args[1:]...)
+	c.Path, err = exec.LookPath("nice")
+	require.NoError(t, err)
+	out, err := c.Output()
+	require.NoError(t, err)
+	var run Run
+	require.NoError(t, json.Unmarshal(out, &run), string(out))
+	require.Len(t, run.Lines, 1)
+	assert.Regexp(t, fmt.Sprintf(" %d$", max(mine-3, 1)), run.Lines[0].Text)
 }
 
 func TestSupervise_stopped(t *testing.T) {
