@@ -2,36 +2,50 @@ package proc
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"syscall"
 	"time"
 )
 
 // askWriter notes who a process is that has not written before, who started it,
-// and who started that one.
-func (r *supervised) askWriter(pid int) {
+// and who started that one. It returns the pid, or 0 when that process does not
+// belong to the run: root may send any pid with a line.
+func (r *supervised) askWriter(pid int) int {
 	r.writersMu.Lock()
 	defer r.writersMu.Unlock()
-	for pid != 0 && pid != r.guard.process.Pid {
-		if _, known := r.writers[pid]; known {
-			return
+	guard := r.guard.process.Pid
+	if pid == guard {
+		return 0
+	}
+	var found []processSeen
+	for ancestor := pid; ancestor != guard; {
+		if _, known := r.writers[ancestor]; known {
+			break
 		}
 		var s stat
-		if !lookup(pid, &s) {
-			r.writers[pid] = processSeen{Pid: pid}
-			return
+		if !lookup(ancestor, &s) {
+			found = append(found, processSeen{Pid: ancestor}) // it has ended
+			break
 		}
-		p := processSeen{Pid: pid, Parent: s.parent, Name: s.name}
+		if ancestor == os.Getpid() || s.parent == 0 {
+			return 0
+		}
+		p := processSeen{Pid: ancestor, Parent: s.parent, Name: s.name}
 		if s.running() {
 			p.First = now()
 			p.Last = p.First
 		}
-		if s.parent == r.guard.process.Pid {
+		if s.parent == guard {
 			p.Parent = 0 // the main process, or adopted
 		}
-		r.writers[pid] = p
-		pid = p.Parent
+		found = append(found, p)
+		ancestor = s.parent
 	}
+	for _, p := range found {
+		r.writers[p.Pid] = p
+	}
+	return pid
 }
 
 // result puts together what the guard and the runner saw.

@@ -192,8 +192,7 @@ func (r *supervised) request() (streams [2]*os.File, err error) {
 // read puts a stream into the transcript.
 func (r *supervised) read(file *os.File, stderr bool) {
 	_ = readOutput(file, func(pid int, chunk []byte) {
-		r.askWriter(pid)
-		r.output.add(stderr, pid, chunk, time.Duration(now()))
+		r.output.add(stderr, r.askWriter(pid), chunk, time.Duration(now()))
 	})
 	r.output.close(stderr, time.Duration(now()))
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -73,6 +74,21 @@ func TestSupervise_torn(t *testing.T) {
 	assert.Equal(t, "no newline", run.Lines[1].Text)
 	assert.True(t, run.Lines[1].NoNewline)
 	assert.Nil(t, run.Lines[1].Writers)
+}
+
+// Root may give another pid as its own. One outside of the run is not believed.
+func TestSupervise_claimedPid(t *testing.T) {
+	t.Parallel()
+	run, err := Supervise(t.Context(), self(t, "claim", strconv.Itoa(os.Getpid())))
+	require.NoError(t, err)
+	require.Len(t, run.Lines, 2)
+	if run.Lines[0].Text == unix.EPERM.Error() {
+		t.Skip("not root")
+	}
+	assert.Equal(t, "claimed", run.Lines[0].Text)
+	assert.Zero(t, run.Lines[0].Pid)
+	assert.NotContains(t, run.Processes, os.Getpid())
+	assert.Equal(t, run.Main, run.Lines[1].Pid)
 }
 
 // A writer that has been reaped before the read is told all the same.
