@@ -76,10 +76,10 @@ func (a *app) printOrders(want *lanes.Want) {
 	for i, l := range want.Lines() {
 		lane := ""
 		if l.Lane != "" {
-			lane = l.Lane + "| "
+			lane = l.Lane + "|" + l.Times + " "
 		}
 		if l.Copies > 1 {
-			lane = fmt.Sprintf("%s*%d| ", l.Lane, l.Copies)
+			lane = fmt.Sprintf("%s*%d|%s ", l.Lane, l.Copies, l.Times)
 		}
 		fmt.Fprintf(a.out, "%4d  %s%s\n", i+1, lane, l.Text)
 	}

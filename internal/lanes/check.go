@@ -20,10 +20,10 @@ func (w *Want) Check(t Transcript, processes bool) (Match, error) {
 		return Match{}, ErrNoWriters
 	}
 	lines, odd := w.sift(&t)
-	whole := odd.none() && len(lines) == len(w.events)
+	whole := odd.none() && w.canHave(len(lines))
 	var strict *search
 	if processes && whole {
-		strict = newSearch(w, &t, lines, true)
+		strict = newSearch(w, &t, lines, whole, true)
 		ok, err := strict.readAll()
 		if err != nil {
 			return Match{}, err
@@ -32,7 +32,7 @@ func (w *Want) Check(t Transcript, processes bool) (Match, error) {
 			return strict.match(), nil
 		}
 	}
-	s := newSearch(w, &t, lines, false)
+	s := newSearch(w, &t, lines, whole, false)
 	ok, err := s.readAll()
 	if ok && whole {
 		if !processes {
@@ -52,7 +52,22 @@ func (w *Want) Check(t Transcript, processes bool) (Match, error) {
 	if err != nil && whole {
 		return Match{}, err
 	}
-	return Match{}, s.diagnose(odd, !ok && err == nil, processes)
+	allRead := len(s.best) == len(lines)
+	return Match{}, s.diagnose(odd, !allRead && err == nil, processes)
+}
+
+// canHave says whether a whole transcript can have so many lines.
+func (w *Want) canHave(lines int) bool {
+	least, most := 0, len(w.events)
+	for _, e := range w.events {
+		if !w.lines[e.Line].mayMiss() {
+			least++
+		}
+		if w.lines[e.Line].mayRepeat() {
+			most = max(most, lines)
+		}
+	}
+	return least <= lines && lines <= most
 }
 
 // sift finds for each line the ways to read it. Torn lines and those that no
@@ -95,7 +110,7 @@ func (s *search) match() Match {
 	m.Order = string(order)
 	if s.run != nil {
 		for lane, l := range s.w.lanes {
-			if l.parent > 0 && len(l.events) > 0 && s.run.Processes[s.lanes[lane].pid].Parent == 0 {
+			if l.parent > 0 && s.lanes[lane].begun && s.run.Processes[s.lanes[lane].pid].Parent == 0 {
 				m.Unasked = append(m.Unasked, names[lane])
 			}
 		}

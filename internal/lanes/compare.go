@@ -28,6 +28,8 @@ func Equal(a, b *Want) *Difference {
 			msg = fmt.Sprintf("lanes of different depth: %s and %s", laneOf(x), laneOf(y))
 		case x.Copies != y.Copies:
 			msg = fmt.Sprintf("different numbers of lanes: %s and %s", laneOf(x), laneOf(y))
+		case x.Times != y.Times:
+			msg = fmt.Sprintf("a line that comes %s and one that comes %s", howOften[x.Times], howOften[y.Times])
 		case len(x.Holes) != len(y.Holes):
 			msg = fmt.Sprintf("%d holes and %d", len(x.Holes), len(y.Holes))
 		}
@@ -49,6 +51,8 @@ func Equal(a, b *Want) *Difference {
 	}
 	return equalEdges(a.edges, b.edges)
 }
+
+var howOften = map[string]string{"": "once", "?": "at most once", "*": "any number of times", "+": "at least once"}
 
 func equalEdges(a, b []edge) *Difference {
 	for i := range min(len(a), len(b)) {

@@ -7,9 +7,14 @@ import (
 	"slices"
 )
 
-// ErrUncounted is the error of Orders where the orders are too many to be
-// counted one state after the other.
-var ErrUncounted = errors.New("too many to count: the edges join too many lanes")
+var (
+	// ErrUnbounded is the error of Orders where a line may come any number
+	// of times.
+	ErrUnbounded = errors.New("unbounded, as a line may come any number of times")
+	// ErrUncounted is the error of Orders where the orders are too many to
+	// be counted one state after the other.
+	ErrUncounted = errors.New("too many to count, as there are edges or lines that may be missing")
+)
 
 const (
 	maxStates = 100_000    // that are looked at to count the orders
@@ -30,9 +35,11 @@ func (c *counter) count() (*big.Int, error) {
 	if n := len(c.counts); n >= maxStates || n*len(c.lanes) >= maxPlaces {
 		return nil, ErrUncounted
 	}
-	sum, last := new(big.Int), true
+	sum := new(big.Int)
+	if c.left == 0 {
+		sum.SetInt64(1) // that ends here
+	}
 	for event := range c.nextEvents() {
-		last = false
 		before := len(c.changes)
 		c.step(option{event: event}, 0)
 		n, err := c.count()
@@ -41,9 +48,6 @@ func (c *counter) count() (*big.Int, error) {
 		}
 		sum.Add(sum, n)
 		c.undo(before)
-	}
-	if last {
-		sum.SetInt64(1)
 	}
 	c.counts[key] = sum
 	return sum, nil
@@ -54,7 +58,10 @@ func (c *counter) count() (*big.Int, error) {
 func (c *counter) key() string {
 	places := make([]int, len(c.lanes))
 	for lane, l := range c.w.lanes {
-		places[lane] = c.lanes[lane].lines
+		places[lane] = 2 * c.lanes[lane].lines
+		if c.lanes[lane].begun {
+			places[lane]++
+		}
 		if lane == l.alike+l.copies-1 {
 			slices.Sort(places[l.alike : lane+1])
 		}

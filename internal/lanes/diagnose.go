@@ -9,8 +9,9 @@ type diagnosis struct {
 	*search
 	known  *state  // what the lines say of holes and processes
 	weight int     // of what processes tell, 0 where they tell nothing
-	at     []int   // by event: index into search.lines, -1 while no line is it
-	free   [][]int // by pattern: its events without those at the front that have a line
+	at     []int   // by event: index into search.lines of the first line that it is, -1 for none
+	until  []int   // and of the last one, where it may come more than once
+	free   [][]int // by pattern: its events without those at the front that have all their lines
 	latest []int   // by pattern: the event that was given a line last
 	m      Mismatch
 }
@@ -21,6 +22,7 @@ func (s *search) diagnose(odd Mismatch, order, processes bool) *Mismatch {
 	d := &diagnosis{
 		search: s, known: newState(s.w, nil), m: odd,
 		at:     slices.Repeat([]int{-1}, len(s.w.events)),
+		until:  slices.Repeat([]int{-1}, len(s.w.events)),
 		free:   make([][]int, len(s.w.patterns)),
 		latest: make([]int, len(s.w.patterns)),
 	}
@@ -50,7 +52,7 @@ func (s *search) diagnose(odd Mismatch, order, processes bool) *Mismatch {
 		d.early()
 	}
 	for event, at := range d.at {
-		if at < 0 {
+		if at < 0 && !d.line(event).mayMiss() {
 			d.m.Missing = append(d.m.Missing, d.wanted(event))
 		}
 	}
@@ -62,9 +64,7 @@ func (s *search) diagnose(odd Mismatch, order, processes bool) *Mismatch {
 func (d *diagnosis) ready() (could []Wanted) {
 	var events []int
 	for lane := range d.known.lanes {
-		if event, ok := d.known.ready(lane); ok {
-			events = append(events, event)
-		}
+		events = append(events, d.known.ready(lane)...)
 	}
 	slices.Sort(events)
 	for i, event := range events {
@@ -78,7 +78,10 @@ func (d *diagnosis) ready() (could []Wanted) {
 // place notes that a line is an event.
 func (d *diagnosis) place(i int, o option) {
 	e := &d.w.events[o.event]
-	d.at[o.event] = i
+	if d.at[o.event] < 0 {
+		d.at[o.event] = i
+	}
+	d.until[o.event] = i
 	d.latest[e.pattern] = o.event
 	d.known.fill(o, d.lines[i].index)
 	d.known.setWriter(e.Lane, d.lines[i].Pid)
@@ -94,12 +97,12 @@ func (d *diagnosis) assign(i int) {
 	best, bestScore, clash := option{event: -1}, 0, -1
 	for _, r := range line.readings {
 		free := d.free[r.pattern]
-		for len(free) > 0 && d.at[free[0]] >= 0 {
+		for len(free) > 0 && !d.isFree(free[0]) {
 			free = free[1:]
 		}
 		d.free[r.pattern] = free
 		for _, event := range free[:min(len(free), mostTried)] {
-			if d.at[event] >= 0 {
+			if !d.isFree(event) {
 				continue
 			}
 			o := option{event, r.fills}
@@ -145,8 +148,7 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 			score -= 8
 		}
 	}
-	events := d.w.lanes[e.Lane].events
-	if i, _ := slices.BinarySearch(events, o.event); i == 0 || d.at[events[i-1]] >= 0 {
+	if d.isNext(e) {
 		score++
 	}
 	lane, ok := d.known.writes[line.Pid]
@@ -163,9 +165,30 @@ func (d *diagnosis) rate(line *wantedLine, o option) (score, clash int) {
 	return score, clash
 }
 
+// isFree says that a further line may be an event.
+func (d *diagnosis) isFree(event int) bool {
+	return d.at[event] < 0 || d.line(event).mayRepeat()
+}
+
+// isNext says that no line of its lane is missing before an event.
+func (d *diagnosis) isNext(e *Event) bool {
+	events := d.w.lanes[e.Lane].events
+	for n := e.nth - 1; n >= 0; n-- {
+		if d.at[events[n]] >= 0 {
+			return true
+		}
+		if !d.line(events[n]).mayMiss() {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *diagnosis) line(event int) *WantLine { return &d.w.lines[d.w.events[event].Line] }
+
 // wanted is an event as a line of the want file.
 func (d *diagnosis) wanted(event int) Wanted {
-	l := d.w.lines[d.w.events[event].Line]
+	l := d.line(event)
 	w := Wanted{l.Text, l.Line, l.Lane, -1}
 	if at := d.at[event]; at >= 0 {
 		w.Index = d.lines[at].index

@@ -38,6 +38,20 @@
 // file. <_> is never compared. "\<", "\|" and "\\" are the plain characters.
 // An empty line is an empty line of output.
 //
+// # Lines that may be missing, or come again
+//
+// A mark behind the bar says how often a line comes:
+//
+//	worker|? no job left
+//	worker|* got <_>
+//	worker|+ tick
+//
+// "?" is at most once, "*" any number of times, "+" at least once. Such a line
+// keeps its place in its lane: all of its copies come behind what stands above,
+// and before what stands below, and what stands above comes before what stands
+// below whether the line is missing or not. A hole means the same text in each
+// of them. "| ? text" is a plain question mark. A barrier always comes, once.
+//
 // # Edges
 //
 // Where a line of one lane must wait for a line of another, an edge says so,
@@ -58,7 +72,8 @@
 // # Legal transcripts
 //
 // Each line of the output must be one of the file's, and each line of the file
-// must come.
+// must come, as often as it says. Orders counts the legal orders. Where a line
+// may come any number of times they are unbounded, and Orders says so.
 //
 // # Reading a transcript
 //

@@ -14,7 +14,7 @@ type waited struct {
 }
 
 func (d *diagnosis) join(a, b waited) waited {
-	if a.last < 0 || b.last >= 0 && d.at[b.last] > d.at[a.last] {
+	if a.last < 0 || b.last >= 0 && d.until[b.last] > d.until[a.last] {
 		a.last = b.last
 	}
 	a.missing = max(a.missing, b.missing)
@@ -29,9 +29,10 @@ func (d *diagnosis) early() {
 	for _, event := range d.w.legalOrder() {
 		b, at := waits[event], d.at[event]
 		switch {
+		case at < 0 && d.line(event).mayMiss():
 		case at < 0:
 			b.missing = event
-		case b.last >= 0 && d.at[b.last] > at:
+		case b.last >= 0 && d.until[b.last] > at:
 			found[b.last] = append(found[b.last], event)
 		// Where lines are unknown or torn, they are why others are missing.
 		case b.missing >= 0 && d.m.none():
@@ -49,10 +50,19 @@ func (d *diagnosis) early() {
 		line := d.wanted(earliest)
 		d.m.Early = append(d.m.Early, Early{
 			Index: line.Index, Text: d.lines[d.at[earliest]].Text, Line: line.Line, Lane: line.Lane,
-			Waits: d.wanted(waits), More: len(events) - 1,
+			Waits: d.awaited(waits), More: len(events) - 1,
 		})
 	}
 	slices.SortFunc(d.m.Early, func(a, b Early) int { return cmp.Compare(a.Index, b.Index) })
+}
+
+// awaited is an event as the last line that others must wait for.
+func (d *diagnosis) awaited(event int) Wanted {
+	w := d.wanted(event)
+	if until := d.until[event]; until >= 0 {
+		w.Index = d.lines[until].index
+	}
+	return w
 }
 
 // near finds, for each unknown line, a missing one that it is or that it

@@ -55,11 +55,8 @@ func (p *parser) edge(no int, src string) {
 
 // named finds the lines that TEXT or LANE| TEXT stands for.
 func (p *parser) named(src string) (lines []int) {
-	name, text := "", src
-	if bar := indexOfBar(src); bar >= 0 {
-		name, _, _ = strings.Cut(src[:bar], "*")
-		text = strings.TrimPrefix(src[bar+1:], " ")
-	}
+	name, _, text, _ := splitLine(src)
+	name, _, _ = strings.Cut(name, "*")
 	for i, l := range p.w.lines {
 		if l.Text == src || name != "" && l.Lane == name && l.Text == text {
 			lines = append(lines, i)

@@ -30,6 +30,7 @@ type Event struct {
 	Lane  int   // equal numbers, equal lanes; each of several alike has its own
 	Waits []int // the events that it must wait for; those that they wait for may be left out
 
+	nth     int   // which of its lane's it is, from 0
 	pattern int   // index into Want.patterns
 	next    []int // the events that have it in Waits
 	barrier int   // the last event above it of the lanes around it, or -1
@@ -56,7 +57,7 @@ func (w *Want) addLanes(name string, parent, copies int) {
 // addEvent adds a line at the end of a lane.
 func (w *Want) addEvent(id, pattern int) {
 	l := &w.lanes[id]
-	e := Event{Line: len(w.lines) - 1, Lane: id, pattern: pattern, barrier: -1}
+	e := Event{Line: len(w.lines) - 1, Lane: id, nth: len(l.events), pattern: pattern, barrier: -1}
 	for inner := id; inner != 0; inner = w.lanes[inner].parent {
 		e.barrier = max(e.barrier, w.lanes[w.lanes[inner].parent].last())
 	}
@@ -145,7 +146,10 @@ func (w *Want) classify() {
 	for _, e := range w.edges {
 		hasEdge[e.before], hasEdge[e.after] = true, true
 	}
-	type rest struct{ parent, barrier, pattern, line, class int }
+	type rest struct {
+		parent, barrier, pattern, line, class int
+		times                                 string
+	}
 	classes := map[rest]int{}
 	for id := range w.lanes {
 		l := &w.lanes[id]
@@ -156,7 +160,7 @@ func (w *Want) classify() {
 		class := l.ended
 		for i := len(l.events) - 1; i >= 0; i-- {
 			e := &w.events[l.events[i]]
-			key := rest{l.parent, e.barrier, e.pattern, 0, class}
+			key := rest{l.parent, e.barrier, e.pattern, 0, class, w.lines[e.Line].Times}
 			if unique {
 				key.parent = l.ended
 			}

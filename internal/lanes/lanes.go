@@ -50,7 +50,14 @@ type WantLine struct {
 	Copies int    // N of "NAME*N", else 1
 	Line   int    // in the file that holds the want file
 	Holes  []string
+	Times  string // "?" where it may be missing, "*" any number of times, "+" at least once, else ""
 }
+
+// mayMiss says that the line may be missing.
+func (l *WantLine) mayMiss() bool { return l.Times == "?" || l.Times == "*" }
+
+// mayRepeat says that the line may come more than once.
+func (l *WantLine) mayRepeat() bool { return l.Times == "*" || l.Times == "+" }
 
 // Lines has the lines of the want file, as they stand there. The caller must
 // not change them.

@@ -37,6 +37,14 @@ func TestWant_Check_match(t *testing.T) {
 		{"empty lines", "\na|\n\n", "\n\n\n", "1 2 3", []string{"", "a", ""}},
 		{"a hole in each lane is its own", "a| <x>\nb| <x>", "1\n2", "1 2", []string{"a", "b"}},
 		{"<_> is never compared", "a| <_>\na| <_>", "1\n2", "1 2", []string{"a", "a"}},
+		{"missing", "a|? x\na| y", "y", "2", []string{"a"}},
+		{"not missing", "a|? x\na| y", "x\ny", "1 2", []string{"a", "a"}},
+		{"none of many", "a|* x\na| y", "y", "2", []string{"a"}},
+		{"many", "a|* x\na|+ y\nb| z", "x\nx\nz\ny\ny", "1 1 3 2 2", []string{"a", "a", "b", "a", "a"}},
+		{"the last of many is the one that must come", "a|* x\na| x\na| y", "x\nx\nx\ny", "1 1 2 3", []string{"a", "a", "a", "a"}},
+		{"all may be missing", "go\na|? x\nb|* y\ndone", "go\ndone", "1 4", []string{"", ""}},
+		{"alike, of which one prints nothing", "go\nw*3|? got <n>\nw*3|? again <n>\ndone", "go\ngot 1\ngot 2\nagain 2\ndone", "1 2#1 2#2 3#2 4", []string{"", "w#1", "w#2", "w#2", ""}},
+		{"what is missing is waited through", "a/b| x\na|? y\na/c| z", "x\nz", "1 3", []string{"a/b", "a/c"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -107,6 +115,10 @@ func TestWant_Orders(t *testing.T) {
 		{"an edge up the file", "a| x\nb| z\n--\nz -> x", "1"},
 		{"an edge that all of lanes alike wait for", "w*3| a\nb| x\n--\nx -> a", "1"},
 		{"all begin before one ends", "w*3| a\nw*3| b\n--\na -> b", "6"},
+		{"may be missing", "a|? x\nb| y", "3"},
+		{"all may be missing", "a|? x\na|? y", "4"},
+		{"a missing line is waited through", "a/b| x\na|? y\na/c| z", "2"},
+		{"alike, and may be missing", "w*2|? x\ngo\nw*2| y", "5"},
 		{"an edge, and 30 lanes alike", "w*30| a\nw*30| b\nc| x\n--\nc| x -> w| b", "284813089515958324736640819941867520000000"},
 		{"big", "w*20| a\nw*20| b", "319830986772877770815625"},
 	}
@@ -114,6 +126,13 @@ func TestWant_Orders(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			assert.Equal(t, tt.want, orders(t, parse(t, tt.give)))
 		})
+	}
+}
+
+func TestWant_Orders_unbounded(t *testing.T) {
+	for _, src := range []string{"a|* x", "a| x\nb|+ y"} {
+		_, err := parse(t, src).Orders()
+		assert.Equal(t, ErrUnbounded, err)
 	}
 }
 

@@ -103,6 +103,18 @@ missing: "<x> is <x>" (w:1) never came`},
 		`too early: line 1 "sent" (w:1) came before "got" (w:3), which it must wait for and which came as line 3; so did 1 more line`},
 	{"an edge from lanes alike", "w*2| put\nb| all\n--\nput -> all", "put\nall\nput",
 		`too early: line 2 "all" (w:2) came before "put" (w:1), which it must wait for and which came as line 3`},
+	{"missing at least once", "a|+ x\nb|? y\nc|* z\nd| w", "w",
+		`missing: "x" (w:1) never came`},
+	{"once more than at most once", "a|? x\nb| y", "x\nx\ny",
+		`doubled: line 2 "x" (w:1) came once more, after line 1`},
+	{"before the last of many", "a|+ x\na| y\nb| z", "x\ny\nx\nz",
+		`too early: line 2 "y" (w:2) came before "x" (w:1), which it must wait for and which came as line 3`},
+	{"after one that may be missing", "a| w\na|? x\na| y\nb| z", "x\ny\nw\nz",
+		`too early: line 1 "x" (w:2) came before "w" (w:1), which it must wait for and which came as line 3; so did 1 more line`},
+	{"once more than can be, with what may be missing", "go\nw*2|? start\nw*2| work\nw*2|+ end <n>\nx| work", "go\nwork\nend 1\nend 1\nwork\nwork\nend 3\nwork",
+		`doubled: line 8 "work" (w:5) came once more, after line 6`},
+	{"stuck, with what may be missing", "w*2|? start\nw*2| work\nw*2| end\nx| work", "work\nend\nend\nwork\nwork",
+		`too early: however the 2 lines before it are read, line 3 "end" (w:3) can't come next; what could: "start" (w:1), "work" (w:2), "work" (w:4)`},
 	{"long lists are cut", "a*30| x\ndone", "done",
 		"too early: line 1 \"done\" (w:2) came before \"x\" (w:1), which it must wait for and which never came\n" +
 			strings.Repeat("missing: \"x\" (w:1) never came\n", 10) + "missing: and 20 more"},
@@ -113,7 +125,7 @@ func TestMismatch_Detail(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			w := parse(t, tt.want)
 			tr := texts(tt.give)
-			if tt.give[1] == ':' {
+			if len(tt.give) > 1 && tt.give[1] == ':' {
 				tr = transcript(tt.give)
 			}
 			_, err := w.Check(tr, false)

@@ -2,6 +2,7 @@ package lanes
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -16,7 +17,12 @@ type oracleEvent struct {
 	lane  string
 	index int // which of the lanes alike
 	text  string
+	times string // "", "?", "*" or "+"
 }
+
+func (a oracleEvent) mayMiss() bool { return a.times == "?" || a.times == "*" }
+
+func (a oracleEvent) mayRepeat() bool { return a.times == "*" || a.times == "+" }
 
 // follows says whether b must wait for a, a standing above b in the file: one
 // lane is the other or around it. Edges are not looked at.
@@ -36,6 +42,12 @@ func oracleEvents(src string) []oracleEvent {
 	lines, _, _ := strings.Cut(src, "--\n")
 	for i, line := range strings.Split(strings.TrimSuffix(lines, "\n"), "\n") {
 		name, text, found := strings.Cut(line, "| ")
+		times := ""
+		for _, mark := range []string{"?", "*", "+"} {
+			if before, after, marked := strings.Cut(line, "|"+mark+" "); marked {
+				name, text, found, times = before, after, true, mark
+			}
+		}
 		if !found {
 			name, text = "", line
 		}
@@ -45,7 +57,7 @@ func oracleEvents(src string) []oracleEvent {
 			fmt.Sscan(n, &copies)
 		}
 		for k := range copies {
-			all = append(all, oracleEvent{i, name, k, text})
+			all = append(all, oracleEvent{i, name, k, text, times})
 		}
 	}
 	return all
@@ -83,30 +95,47 @@ func oracleBefore(events []oracleEvent, src string) [][]bool {
 // is says whether an edge means it.
 func (a oracleEvent) is(edge string) bool { return edge == a.lane+"| "+a.text }
 
-// oracleOrders has every legal order, as indexes into events.
+// oracleOrders has every legal order, as indexes into events. A line that may
+// come any number of times comes at most twice.
 func oracleOrders(events []oracleEvent, before [][]bool) [][]int {
 	var all [][]int
-	used := make([]bool, len(events))
+	came := make([]int, len(events))
 	var extend func(order []int)
 	extend = func(order []int) {
-		if len(order) == len(events) {
+		if oracleWhole(events, came) {
 			all = append(all, slices.Clone(order))
-			return
 		}
-		for i := range events {
-			free := !used[i]
-			for k := range events {
-				free = free && (used[k] || !before[k][i])
-			}
-			if free {
-				used[i] = true
+		for i, e := range events {
+			if oracleFree(events, before, came, i) && (came[i] == 0 || e.mayRepeat() && came[i] < 2) {
+				came[i]++
 				extend(append(order, i))
-				used[i] = false
+				came[i]--
 			}
 		}
 	}
 	extend(nil)
 	return all
+}
+
+// oracleWhole says that nothing is missing when each event came so often.
+func oracleWhole(events []oracleEvent, came []int) bool {
+	for i, e := range events {
+		if came[i] == 0 && !e.mayMiss() {
+			return false
+		}
+	}
+	return true
+}
+
+// oracleFree says that what event i waits for came, and nothing that waits for
+// it.
+func oracleFree(events []oracleEvent, before [][]bool, came []int, i int) bool {
+	for k, e := range events {
+		if before[k][i] && came[k] == 0 && !e.mayMiss() || before[i][k] && came[k] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // oracleUnlike has one of the orders that differ only in which of several
@@ -138,12 +167,9 @@ func oracleLines(events []oracleEvent, orders [][]int) (lines [][]int) {
 	return lines
 }
 
-// oracleLegal says whether the texts are one of the orders, with the same
-// texts in the same holes.
-func oracleLegal(events []oracleEvent, orders [][]int, texts []string, pids []int, main int, parents map[int]int) bool {
-	if len(texts) != len(events) {
-		return false
-	}
+// oracleLegal says whether the texts can be read as events, line by line, with
+// the same texts in the same holes.
+func oracleLegal(events []oracleEvent, before [][]bool, texts []string, pids []int, main int, parents map[int]int) bool {
 	barrier := map[string]bool{}
 	for _, e := range events {
 		if e.lane == "" {
@@ -152,16 +178,27 @@ func oracleLegal(events []oracleEvent, orders [][]int, texts []string, pids []in
 			}
 		}
 	}
-	for _, order := range orders {
-		binds, ok := map[string]string{}, true
-		for i := 0; i < len(order) && ok; i++ {
-			ok = oracleReads(events[order[i]], texts[i], binds, barrier)
+	came := make([]int, len(events))
+	var read func(order []int, binds map[string]string) bool
+	read = func(order []int, binds map[string]string) bool {
+		if len(order) == len(texts) {
+			return oracleWhole(events, came) && (pids == nil || oracleProcesses(events, order, pids, main, parents))
 		}
-		if ok && (pids == nil || oracleProcesses(events, order, pids, main, parents)) {
-			return true
+		for i, e := range events {
+			more := maps.Clone(binds)
+			if came[i] > 0 && !e.mayRepeat() || !oracleFree(events, before, came, i) || !oracleReads(e, texts[len(order)], more, barrier) {
+				continue
+			}
+			came[i]++
+			legal := read(append(order, i), more)
+			came[i]--
+			if legal {
+				return true
+			}
 		}
+		return false
 	}
-	return false
+	return read(nil, map[string]string{})
 }
 
 var holeRE = regexp.MustCompile(`<([a-z_]+)>`)
@@ -248,13 +285,20 @@ func oracleProcesses(events []oracleEvent, order, pids []int, main int, parents 
 // randomWant writes a small want file; few texts, so that lanes share them.
 func randomWant(r *rand.Rand, most int) string {
 	names := []string{"a|", "a|", "b|", "c*2|", "a/x|", "a/y|", "a/x/z|", "d/e|", "main|", "d/f*2|"}
+	marks := []string{""}
+	switch r.IntN(4) {
+	case 0:
+		marks = []string{"", "", "?"}
+	case 1:
+		marks = []string{"", "", "", "?", "*", "+"}
+	}
 	texts := []string{"x", "y", "z", "x", "go <p>", "id <q>", "<_> y", "<p> <q>", "x <q>"}
 	var b strings.Builder
 	events := 0
 	for n := 1 + r.IntN(most); n > 0; n-- {
 		lane, text := "", texts[r.IntN(len(texts))]
 		if r.IntN(4) > 0 {
-			lane = names[r.IntN(len(names))] + " "
+			lane = names[r.IntN(len(names))] + marks[r.IntN(len(marks))] + " "
 		}
 		size := 1
 		if strings.Contains(lane, "*2") {
@@ -316,6 +360,9 @@ func randomTexts(r *rand.Rand, events []oracleEvent, order []int) []string {
 			}
 			return binds[key]
 		}))
+	}
+	if len(all) == 0 {
+		return []string{"x"}[:r.IntN(2)]
 	}
 	switch r.IntN(8) {
 	case 0, 1:

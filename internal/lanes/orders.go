@@ -3,16 +3,21 @@ package lanes
 import (
 	"iter"
 	"math/big"
+	"slices"
 )
 
 // Orders counts the legal orders, exactly. It counts orders of lines, not of
 // texts: two lanes that print the same text have it in two orders. Lanes alike
 // have no names: which of them is which makes no other order.
 //
-// Where edges join lanes, each state that an order can be in is looked at; the
-// error is ErrUncounted where they are too many.
+// The error is ErrUnbounded where a line may come any number of times. Where
+// edges join lanes, or lines may be missing, each state that an order goes
+// through is looked at; the error is ErrUncounted where they are too many.
 func (w *Want) Orders() (*big.Int, error) {
-	if len(w.edges) > 0 {
+	if slices.ContainsFunc(w.lines, func(l WantLine) bool { return l.mayRepeat() }) {
+		return nil, ErrUnbounded
+	}
+	if len(w.edges) > 0 || slices.ContainsFunc(w.lines, func(l WantLine) bool { return l.mayMiss() }) {
 		c := counter{newState(w, nil), map[string]*big.Int{}}
 		return c.count()
 	}
@@ -66,7 +71,8 @@ func (w *Want) join(open []stretch, lane int) {
 }
 
 // All yields each legal order once, as indexes into Lines, as many as Orders
-// counts. The slice is only good until the next is asked for.
+// counts, without an end where these are unbounded. The slice is only good
+// until the next is asked for.
 func (w *Want) All() iter.Seq[[]int] {
 	return func(yield func([]int) bool) {
 		w.extend(newState(w, nil), nil, yield)
@@ -74,8 +80,8 @@ func (w *Want) All() iter.Seq[[]int] {
 }
 
 func (w *Want) extend(s *state, order []int, yield func([]int) bool) bool {
-	if len(order) == len(w.events) {
-		return yield(order)
+	if s.left == 0 && !yield(order) {
+		return false
 	}
 	for event := range s.nextEvents() {
 		before := len(s.changes)
@@ -93,12 +99,13 @@ func (w *Want) extend(s *state, order []int, yield func([]int) bool) bool {
 func (s *state) nextEvents() iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for lane, l := range s.w.lanes {
-			event, ok := s.ready(lane)
-			if !ok || lane > l.alike && s.lanes[lane].lines == 0 && s.lanes[lane-1].lines == 0 {
+			if lane > l.alike && !s.lanes[lane].begun && !s.lanes[lane-1].begun {
 				continue
 			}
-			if !yield(event) {
-				return
+			for _, event := range s.ready(lane) {
+				if !yield(event) {
+					return
+				}
 			}
 		}
 	}

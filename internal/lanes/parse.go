@@ -68,11 +68,11 @@ func (p *parser) problem(line int, msg, hint string) {
 }
 
 func (p *parser) line(no int, src string) {
-	name, text, copies := "", src, 1
-	if bar := indexOfBar(src); bar >= 0 {
-		text = strings.TrimPrefix(src[bar+1:], " ")
+	name, times, text, inLane := splitLine(src)
+	copies := 1
+	if inLane {
 		var wrong *Problem
-		if name, copies, wrong = parseName(src[:bar]); wrong != nil {
+		if name, copies, wrong = parseName(name); wrong != nil {
 			p.problem(no, wrong.Msg, wrong.Hint)
 			return
 		}
@@ -89,24 +89,35 @@ func (p *parser) line(no int, src string) {
 	if p.tooMany = p.tooMany || len(p.w.events)+copies > maxEvents; p.tooMany {
 		return
 	}
-	p.w.lines = append(p.w.lines, WantLine{text, name, copies, no, names})
+	p.w.lines = append(p.w.lines, WantLine{text, name, copies, no, names, times})
 	pattern := p.pattern(literals, names, lane)
 	for copy := range copies {
 		p.w.addEvent(lane+copy, pattern)
 	}
 }
 
-// indexOfBar finds the first bar that is not escaped, -1 where there is none.
-func indexOfBar(src string) int {
-	for i := 0; i < len(src); i++ {
-		switch src[i] {
-		case '\\':
-			i++
-		case '|':
-			return i
+// splitLine splits a line at the first bar that is not escaped, and "?", "*" or
+// "+" off that stands behind it.
+func splitLine(src string) (name, times, text string, inLane bool) {
+	bar := 0
+	for bar < len(src) && src[bar] != '|' {
+		if src[bar] == '\\' {
+			bar++
 		}
+		bar++
 	}
-	return -1
+	if bar >= len(src) {
+		return "", "", src, false
+	}
+	name, text = src[:bar], src[bar+1:]
+	mark, rest, spaced := strings.Cut(text, " ")
+	switch {
+	case mark == "?" || mark == "*" || mark == "+":
+		times, text = mark, rest
+	case mark == "" && spaced:
+		text = rest
+	}
+	return name, times, text, true
 }
 
 // parseName splits NAME*N.

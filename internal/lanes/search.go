@@ -31,10 +31,11 @@ func (e *BoundError) Detail(place func(line int) string) string {
 type search struct {
 	*state
 	lines []wantedLine
+	whole bool        // no line may be missing
 	guess map[int]int // the lane that a process probably writes, by its texts
 
 	path   []option        // by line: how it is read
-	failed map[uint64]bool // states, by hash, from which the lines that are left can't all be read
+	failed map[uint64]bool // states, by hash, and lines that can't all be read from there
 	fork   int             // the line that is tried in several lanes before all others, -1 for none
 	best   []option        // the longest legal beginning
 	steps  int             // lines read, those that were read again included
@@ -56,8 +57,8 @@ type option struct {
 	fills []string
 }
 
-func newSearch(w *Want, t *Transcript, lines []wantedLine, processes bool) *search {
-	s := &search{lines: lines, guess: w.guessWriters(lines), fork: -1, bound: len(lines) + maxAgain}
+func newSearch(w *Want, t *Transcript, lines []wantedLine, whole, processes bool) *search {
+	s := &search{lines: lines, whole: whole, guess: w.guessWriters(lines), fork: -1, bound: len(lines) + maxAgain}
 	s.path, s.failed = make([]option, len(lines)), map[uint64]bool{}
 	if processes {
 		s.state = newState(w, t)
@@ -91,23 +92,28 @@ func (s *search) lineInFile(l *wantedLine) int {
 // readFrom reads the lines from line i on. If it can't, nothing is changed.
 func (s *search) readFrom(i int) bool {
 	start := len(s.changes)
+	options := 0
 	for ; i < len(s.lines); i++ {
-		o, n := s.choose(i)
-		if n == 1 {
-			s.read(i, o)
-			continue
+		var o option
+		if o, options = s.choose(i); options != 1 {
+			break
 		}
-		if n > 1 && s.tryEach(i) {
+		s.read(i, o)
+	}
+	end := i == len(s.lines)
+	switch {
+	case end && (s.left == 0 || !s.whole):
+		s.best = s.path
+		return true
+	case !end && options > 1:
+		if s.tryEach(i) {
 			return true
 		}
-		if n == 0 && i > len(s.best) {
-			s.best = slices.Clone(s.path[:i])
-		}
-		s.undo(start)
-		return false
+	case i > len(s.best):
+		s.best = slices.Clone(s.path[:i])
 	}
-	s.best = s.path
-	return true
+	s.undo(start)
+	return false
 }
 
 // tryEach reads line i in one lane after the other, until the rest can be read.
@@ -115,7 +121,7 @@ func (s *search) tryEach(i int) bool {
 	if s.fork < 0 {
 		s.fork = i
 	}
-	start, here := len(s.changes), s.hash
+	start, here := len(s.changes), mix(s.hash+uint64(i))
 	if s.failed[here] {
 		return false
 	}
@@ -166,8 +172,8 @@ func (s *search) choose(i int) (chosen option, n int) {
 
 // alike says that it makes no difference which of two options is tried.
 func (s *search) alike(a, b option) bool {
-	x, y := s.w.events[a.event].Lane, s.w.events[b.event].Lane
-	return s.lanes[x].hash == s.lanes[y].hash && slices.Equal(a.fills, b.fills)
+	x, y := &s.w.events[a.event], &s.w.events[b.event]
+	return x.class == y.class && s.lanes[x.Lane].hash == s.lanes[y.Lane].hash && slices.Equal(a.fills, b.fills)
 }
 
 // options yields the events that a line can be, before all others those of the
@@ -176,12 +182,13 @@ func (s *search) options(i int) iter.Seq[option] {
 	return func(yield func(option) bool) {
 		line := &s.lines[i]
 		offer := func(lane int, r reading) (goOn bool) {
-			event, ok := s.ready(lane)
-			o := option{event, r.fills}
-			if !ok || s.w.events[event].pattern != r.pattern || !s.fits(o) || !s.mayWrite(lane, line.Pid) {
-				return true
+			for _, event := range s.ready(lane) {
+				o := option{event, r.fills}
+				if s.w.events[event].pattern == r.pattern && s.fits(o) && s.mayWrite(lane, line.Pid) && !yield(o) {
+					return false
+				}
 			}
-			return yield(o)
+			return true
 		}
 		likely, sure := s.laneOf(line.Pid)
 		if likely >= 0 {

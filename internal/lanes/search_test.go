@@ -12,7 +12,7 @@ import (
 
 func readAll(w *Want, t Transcript, processes bool) (*search, bool, error) {
 	lines, _ := w.sift(&t)
-	s := newSearch(w, &t, lines, processes)
+	s := newSearch(w, &t, lines, w.canHave(len(lines)), processes)
 	ok, err := s.readAll()
 	return s, ok, err
 }
@@ -65,7 +65,7 @@ func TestSearch_bound(t *testing.T) {
 	w, tr := manyReadings(t)
 	lines, _ := w.sift(&tr)
 	for _, bound := range []int{0, 100, 1000} {
-		s := newSearch(w, &tr, lines, false)
+		s := newSearch(w, &tr, lines, true, false)
 		s.bound = bound
 		ok, err := s.readAll()
 		assert.False(t, ok)

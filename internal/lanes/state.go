@@ -10,7 +10,9 @@ type state struct {
 	w       *Want
 	run     *Transcript // its processes tell lanes apart; nil where they do not
 	lanes   []progress
-	waiting []int       // by event: how many of those that it waits for have not come
+	cleared []bool      // by event: none has to wait for it any more, as it has come, or may be missing
+	waiting []int       // by event: how many of those that it waits for are not cleared
+	left    int         // events that are not cleared
 	writes  map[int]int // by process: the lane that it writes
 	hash    uint64      // of all lanes; those that can be exchanged are not told apart
 	changes []change
@@ -19,7 +21,9 @@ type state struct {
 // progress is how far one lane has come. What fills the holes that the whole
 // file shares is with the main process.
 type progress struct {
-	lines    int // that have come
+	lines    int  // that have come, or can't come any more
+	again    bool // the line behind these has come, as it must once, and may come again
+	begun    bool // some line has come
 	fillings []filling
 	pid      int    // of its writer, 0 while it is unknown
 	hash     uint64 // equal for lanes that can be exchanged from here on
@@ -32,31 +36,78 @@ type filling struct {
 	index int
 }
 
-// A change is what a lane was before.
+// A change is what a lane was before, or, with lane -1, an event that was not
+// cleared.
 type change struct {
-	lane int
-	was  progress
+	lane  int
+	was   progress
+	event int
 }
 
 func newState(w *Want, run *Transcript) *state {
-	s := &state{w: w, run: run, lanes: make([]progress, len(w.lanes)), waiting: make([]int, len(w.events)), writes: map[int]int{}}
-	for i, e := range w.events {
-		s.waiting[i] = len(e.Waits)
+	s := &state{
+		w: w, run: run, left: len(w.events), writes: map[int]int{},
+		lanes: make([]progress, len(w.lanes)), cleared: make([]bool, len(w.events)), waiting: make([]int, len(w.events)),
+	}
+	for event, e := range w.events {
+		s.waiting[event] = len(e.Waits)
 	}
 	for lane := range s.lanes {
 		s.lanes[lane].hash = s.hashOf(lane, &s.lanes[lane])
 		s.hash += s.lanes[lane].hash
 	}
+	for event, e := range w.events {
+		if len(e.Waits) == 0 && w.lines[e.Line].mayMiss() {
+			s.clear(event)
+		}
+	}
 	return s
 }
 
-// ready has the next line of a lane, if nothing that it waits for is left.
-func (s *state) ready(lane int) (event int, ok bool) {
-	events, next := s.w.lanes[lane].events, s.lanes[lane].lines
-	if next == len(events) {
-		return 0, false
+// ready has the events of a lane that can be next: more than one where the
+// first of them may be missing.
+func (s *state) ready(lane int) []int {
+	events := s.w.lanes[lane].events[s.lanes[lane].lines:]
+	for n, event := range events {
+		switch {
+		case s.waiting[event] > 0:
+			return events[:n]
+		case !s.cleared[event]:
+			return events[:n+1]
+		}
 	}
-	return events[next], s.waiting[events[next]] == 0
+	return events
+}
+
+// clear lets those go on that wait for an event.
+func (s *state) clear(event int) {
+	if s.cleared[event] {
+		return
+	}
+	s.changes = append(s.changes, change{lane: -1, event: event})
+	s.cleared[event] = true
+	s.left--
+	for _, next := range s.w.events[event].next {
+		s.waiting[next]--
+		if s.waiting[next] == 0 && s.w.lines[s.w.events[next].Line].mayMiss() {
+			s.clear(next)
+		}
+	}
+}
+
+// close notes that an event can't come any more, as one that waits for it has
+// come, nor can those that it waits for.
+func (s *state) close(event int) {
+	e := &s.w.events[event]
+	if s.lanes[e.Lane].lines > e.nth {
+		return
+	}
+	for _, before := range e.Waits {
+		s.close(before)
+	}
+	p := s.lanes[e.Lane]
+	p.lines, p.again = e.nth+1, false
+	s.advance(e.Lane, p)
 }
 
 // filling is what a hole has been filled with in a lane, nil for nothing yet.
@@ -103,21 +154,30 @@ func (s *state) fill(o option, index int) {
 
 // step lets an event come, as line index of the transcript.
 func (s *state) step(o option, index int) {
-	s.fill(o, index)
 	e := &s.w.events[o.event]
-	p := s.lanes[e.Lane]
-	p.lines++
-	// Lanes that differ only in holes that they have no more can be exchanged.
+	for _, before := range e.Waits {
+		s.close(before)
+	}
+	s.fill(o, index)
+	p, line := s.lanes[e.Lane], &s.w.lines[e.Line]
+	p.lines, p.again, p.begun = e.nth+1, line.Times == "+", true
+	if line.mayRepeat() {
+		p.lines = e.nth
+	}
+	s.advance(e.Lane, p)
+	s.clear(o.event)
+}
+
+// advance sets a lane that has other lines to come than before. Lanes that
+// differ only in holes that they have no more can be exchanged.
+func (s *state) advance(lane int, p progress) {
 	isOld := func(f filling) bool {
-		return !s.w.shared[f.hole] && s.w.lanes[e.Lane].uses[f.hole] <= p.lines
+		return !s.w.shared[f.hole] && s.w.lanes[lane].uses[f.hole] <= p.lines
 	}
 	if slices.ContainsFunc(p.fillings, isOld) {
 		p.fillings = slices.DeleteFunc(slices.Clone(p.fillings), isOld)
 	}
-	s.set(e.Lane, p)
-	for _, next := range e.next {
-		s.waiting[next]--
-	}
+	s.set(lane, p)
 }
 
 // setWriter notes which process writes a lane, unless that is known.
@@ -130,7 +190,7 @@ func (s *state) setWriter(lane, pid int) {
 
 func (s *state) set(lane int, p progress) {
 	p.hash = s.hashOf(lane, &p)
-	s.changes = append(s.changes, change{lane, s.lanes[lane]})
+	s.changes = append(s.changes, change{lane: lane, was: s.lanes[lane]})
 	s.put(lane, p)
 }
 
@@ -153,13 +213,15 @@ func (s *state) undo(changes int) {
 	for len(s.changes) > changes {
 		c := s.changes[len(s.changes)-1]
 		s.changes = s.changes[:len(s.changes)-1]
-		if c.was.lines < s.lanes[c.lane].lines {
-			event := s.w.lanes[c.lane].events[c.was.lines]
-			for _, next := range s.w.events[event].next {
-				s.waiting[next]++
-			}
+		if c.lane >= 0 {
+			s.put(c.lane, c.was)
+			continue
 		}
-		s.put(c.lane, c.was)
+		s.cleared[c.event] = false
+		s.left++
+		for _, next := range s.w.events[c.event].next {
+			s.waiting[next]++
+		}
 	}
 }
 
@@ -172,6 +234,9 @@ func (s *state) hashOf(lane int, p *progress) uint64 {
 		class = s.w.events[l.events[p.lines]].class
 	}
 	h := mix(uint64(class))
+	if p.again {
+		h++
+	}
 	if s.run != nil {
 		h = mix(h + uint64(p.pid))
 	}

@@ -99,6 +99,7 @@ func TestCandidates(t *testing.T) {
 		{"an edge", "x| a\nx| b\ny| c\ny| d\n--\na -> d\n", true},
 		{"an edge up the file", "x| a\ny| b\ny| c\n--\nb -> a\n", true},
 		{"one order by edges", "x| a\ny| b\nz| c\n--\nb -> a\na -> c\n", false},
+		{"lines that may be missing or come again", "x|? a\nx|* b\ny|+ c\ny| d\n", true},
 		{"empty lines", "\na| x\nb| y\nc| z\n\n", true},
 
 		{"one order", "a\nb\nc\n", false},
@@ -244,7 +245,7 @@ func legalTexts(w *lanes.Want) map[string]bool {
 
 func FuzzCandidates(f *testing.F) {
 	for _, src := range []string{join, "x| a\nx| b\ny| c\n", "w*3| start <pid>\nw*3| end <pid>\ndone\n",
-		"one\ntwo| go\ntwo/three| here\ntwo| done <pid>\nfour| four\none done\n", "a| x\nb| x\nc| y\nx\n", "m <a>\nb| <a> <b> <_>\nc| <b>\n", "a| x\na| y\nb| z\nb| w\n--\nz -> y\n",
+		"one\ntwo| go\ntwo/three| here\ntwo| done <pid>\nfour| four\none done\n", "a| x\nb| x\nc| y\nx\n", "m <a>\nb| <a> <b> <_>\nc| <b>\n", "a| x\na| y\nb| z\nb| w\n--\nz -> y\n", "a|? x\na|* y\nb|+ z\nb| w\n",
 		"\nt0o|0<w>\n0|0\x19two|\ntwt/0|1\n0"} {
 		f.Add(src, "seed")
 	}
@@ -269,7 +270,7 @@ func FuzzCandidates(f *testing.F) {
 // they are, and their verdicts are those of trying every order.
 func TestCandidates_bruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	names := []string{"", "", "a| ", "a| ", "b| ", "a/x| ", "c*2| "}
+	names := []string{"", "", "a| ", "a| ", "b| ", "b|? ", "a/x| ", "c*2| "}
 	asked := 0
 	for range 3000 {
 		src := strings.Builder{}
