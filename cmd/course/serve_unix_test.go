@@ -118,6 +118,21 @@ func TestServe_follows(t *testing.T) {
 	s.until("/-/version", `"problem":""`)
 }
 
+// A save of a file that is read through a link is followed too, also where the
+// file itself is in a folder that is not watched.
+func TestServe_followsLinks(t *testing.T) {
+	s := startServe(t)
+	s.get("/")
+	lesson := filepath.Join(s.lessons, "01-hello.en.md")
+	require.NoError(t, os.Mkdir(filepath.Join(s.lessons, ".real"), 0o755))
+	require.NoError(t, os.Rename(lesson, filepath.Join(s.lessons, ".real", "01-hello.en.md")))
+	require.NoError(t, os.Symlink(".real/01-hello.en.md", lesson))
+	s.edit(".real/01-hello.en.md", "A program.", "A small program.")
+	s.until("/en/01-hello.html", "A small program.")
+	s.edit(".real/01-hello.en.md", "A small program.", "A linked program.")
+	s.until("/en/01-hello.html", "A linked program.")
+}
+
 // All of the last good site stays while a lesson is wrong, pages that were not
 // requested before included.
 func TestServe_staysWhole(t *testing.T) {

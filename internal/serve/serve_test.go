@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -461,6 +462,7 @@ func TestSnapshot(t *testing.T) {
 		{"another name", func(dir string) error { return os.Rename(filepath.Join(dir, "a.md"), filepath.Join(dir, "c.md")) }, true},
 		{"a recording", write("recordings/a.json", "[ ]", at), true},
 		{"a new folder", func(dir string) error { return os.Mkdir(filepath.Join(dir, "img"), 0o755) }, true},
+		{"another mode of a folder", func(dir string) error { return os.Chmod(filepath.Join(dir, "recordings"), 0o500) }, runtime.GOOS != "windows"},
 		{"the time of a folder", func(dir string) error { return os.Chtimes(filepath.Join(dir, "recordings"), at, at) }, false},
 		{"an editor's file", write(".a.md.swp", "xxx", at), false},
 		{"an editor's file in a folder", write("recordings/.a.json.swp", "xxx", at), false},
@@ -480,6 +482,68 @@ func TestSnapshot(t *testing.T) {
 			assert.Equal(t, tt.want, !after.equal(before))
 		})
 	}
+}
+
+// A link is seen as what it leads to, be that a file or a folder, also where
+// links lead round in circles.
+func TestSnapshot_links(t *testing.T) {
+	at := time.Unix(1e9, 0)
+	remove := func(name string) func(dir string) error {
+		return func(dir string) error { return os.Remove(filepath.Join(dir, name)) }
+	}
+	tests := []struct {
+		name string
+		give func(dir string) error
+		want bool // whether a change is seen
+	}{
+		{"a linked file", write("../real/a.md", "aa", at), true},
+		{"a file in a linked folder", write("../real/img/one.png", "11", at), true},
+		{"a file in a folder of a linked folder", write("../real/img/deep/two.png", "22", at), true},
+		{"a file in a folder that two links lead to", write("../real/other/three.png", "33", at), true},
+		{"a linked file goes away", remove("../real/a.md"), true},
+		{"a link goes away", remove("a.md"), true},
+		{"a second link to a folder goes away", remove("other2"), true},
+		{"a link leads somewhere at last", write("../real/late.md", "l", at), true},
+		{"a file that no link leads to", write("../real/unused.md", "u", at), false},
+		{"an editor's file in a linked folder", write("../real/img/.one.png.swp", "x", at), false},
+		{"a file in a folder whose link is hidden", write("../real/hidden/x.md", "xx", at), false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			temp := t.TempDir()
+			dir := filepath.Join(temp, "lessons")
+			for _, name := range []string{"a.md", "img/one.png", "img/deep/two.png", "other/three.png", "hidden/x.md"} {
+				require.NoError(t, write("real/"+name, "a", at)(temp))
+			}
+			require.NoError(t, os.Mkdir(dir, 0o755))
+			for name, target := range map[string]string{
+				"a.md": "../real/a.md", "late.md": "../real/late.md", "img": "../real/img",
+				"other1": "../real/other", "other2": "../real/other", ".hidden": "../real/hidden",
+				"self": ".", "../real/img/up": "../../lessons", "../real/other/img": "../img", "../real/img/other": "../other",
+			} {
+				require.NoError(t, os.Symlink(target, filepath.Join(dir, name)))
+			}
+			before := takeSnapshot(os.DirFS(dir))
+			require.True(t, before.equal(takeSnapshot(os.DirFS(dir))))
+			require.NoError(t, tt.give(dir))
+			assert.Equal(t, tt.want, !before.equal(takeSnapshot(os.DirFS(dir))))
+		})
+	}
+}
+
+// Each folder that links lead to is read once: with two links a folder to the
+// next one there would be 2^40 ways to the last.
+func TestSnapshot_manyLinks(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 40 {
+		folder := filepath.Join(dir, fmt.Sprintf("real%d", i))
+		require.NoError(t, os.Mkdir(folder, 0o755))
+		for _, link := range []string{"a", "b"} {
+			require.NoError(t, os.Symlink(fmt.Sprintf("../real%d", i+1), filepath.Join(folder, link)))
+		}
+	}
+	require.NoError(t, os.Symlink("real0", filepath.Join(dir, "0")))
+	assert.Less(t, len(takeSnapshot(os.DirFS(dir))), 10_000)
 }
 
 // write writes a file below a folder, with that time.
@@ -545,7 +609,7 @@ func (s still) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Without a save there is no other load.
 func TestServer_loadsOnce(t *testing.T) {
-	files := still{read: make(chan time.Time, 1000)}
+	files := still{MapFS: fstest.MapFS{"a.md": {}}, read: make(chan time.Time, 1000)}
 	loads := make(chan error, 1000)
 	begin(t, &Server{
 		Watch:  files,

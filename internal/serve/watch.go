@@ -4,6 +4,9 @@ import (
 	"context"
 	"io/fs"
 	"maps"
+	"os"
+	"path"
+	"slices"
 	"time"
 )
 
@@ -57,30 +60,38 @@ type snapshot map[string]fs.FileInfo
 
 func takeSnapshot(files fs.FS) snapshot {
 	s := snapshot{}
-	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == "." {
-			return nil // a folder that can't be read is empty
-		}
-		if d.Name()[0] == '.' {
-			if d.IsDir() {
-				return fs.SkipDir
+	var folders []fs.FileInfo // that were read, by whatever name
+	var add func(dir string)
+	add = func(dir string) {
+		entries, _ := fs.ReadDir(files, dir) // a folder that can't be read is empty
+		for _, e := range entries {
+			if e.Name()[0] == '.' {
+				continue
 			}
-			return nil
-		}
-		if info, err := d.Info(); err == nil {
+			name := path.Join(dir, e.Name())
+			info, err := fs.Stat(files, name) // of a link, what it leads to
+			if err != nil {
+				continue // a link that leads nowhere yet
+			}
 			s[name] = info
+			if !info.IsDir() {
+				continue
+			}
+			// Links may lead round in circles.
+			if slices.ContainsFunc(folders, func(f fs.FileInfo) bool { return os.SameFile(f, info) }) {
+				continue
+			}
+			folders = append(folders, info)
+			add(name)
 		}
-		return nil
-	})
+	}
+	add(".")
 	return s
 }
 
 func (s snapshot) equal(t snapshot) bool {
 	return maps.EqualFunc(s, t, func(a, b fs.FileInfo) bool {
-		if a.IsDir() || b.IsDir() {
-			// Its time changes with files that are left out.
-			return a.Mode() == b.Mode()
-		}
-		return a.Mode() == b.Mode() && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+		// The time of a folder changes with files that are left out.
+		return a.Mode() == b.Mode() && (a.IsDir() || a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()))
 	})
 }
