@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"net"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -39,12 +41,11 @@ var contentTypes = map[string]string{
 	".avif": "image/avif",
 }
 
-// handler answers requests that were made to addr by one of its names.
-func (s *Server) handler(addr *net.TCPAddr) http.Handler {
-	hosts := hostsOf(addr)
+// handler answers requests that reach addr.
+func (s *Server) handler(addr net.Addr) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeaders(w.Header())
-		status, msg := refuse(r, hosts)
+		status, msg := refuse(r, addr)
 		if status != 0 {
 			if status == http.StatusMethodNotAllowed {
 				w.Header().Set("Allow", "GET, HEAD")
@@ -56,19 +57,13 @@ func (s *Server) handler(addr *net.TCPAddr) http.Handler {
 	})
 }
 
-// hostsOf are the hosts by which a browser on this machine may request addr.
-// Any other may be a foreign name that resolves to this machine (DNS rebinding).
-func hostsOf(addr *net.TCPAddr) []string {
-	port := strconv.Itoa(addr.Port)
-	hosts := []string{net.JoinHostPort(addr.IP.String(), port), "localhost:" + port}
-	if addr.Port == 80 {
-		literal := addr.IP.String()
-		if addr.IP.To4() == nil {
-			literal = "[" + literal + "]"
-		}
-		hosts = append(hosts, literal, "localhost")
-	}
-	return hosts
+// isLocal reports whether a Host header names the machine of the browser. A
+// foreign name may have been made to resolve to this machine, so that its
+// pages can read ours (DNS rebinding). Any port will do: it may be forwarded.
+func isLocal(host string) bool {
+	name := (&url.URL{Host: host}).Hostname()
+	ip := net.ParseIP(name)
+	return strings.EqualFold(name, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 func setHeaders(h http.Header) {
@@ -84,15 +79,16 @@ func setHeaders(h http.Header) {
 
 // refuse returns the status for a request that no page of the site makes, 0 to
 // go on.
-func refuse(r *http.Request, hosts []string) (status int, msg string) {
+func refuse(r *http.Request, addr net.Addr) (status int, msg string) {
 	target, _, _ := strings.Cut(r.RequestURI, "?")
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed, "only GET and HEAD"
 	case !strings.HasPrefix(target, "/"):
 		return http.StatusBadRequest, "the request target must be a path"
-	case !slices.Contains(hosts, r.Host):
-		return http.StatusMisdirectedRequest, "this is " + hosts[0]
+	case !isLocal(r.Host):
+		return http.StatusMisdirectedRequest, fmt.Sprintf("host %q is not allowed\n"+
+			"hint: open http://%s/, or localhost with a forwarded port", r.Host, addr)
 	case strings.ContainsAny(r.URL.Path, "\\\x00"),
 		strings.Contains(r.URL.Path, "//"),
 		slices.ContainsFunc(strings.Split(r.URL.Path, "/"), func(s string) bool { return s == "." || s == ".." }),

@@ -99,7 +99,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.load()
 	headerTimeout := cmp.Or(s.headerTimeout, defaultHeaderTimeout)
 	h := &http.Server{
-		Handler:           s.handler(l.Addr().(*net.TCPAddr)),
+		Handler:           s.handler(l.Addr()),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       2 * headerTimeout,
 		WriteTimeout:      time.Minute,

@@ -83,9 +83,9 @@ func raw(t *testing.T, addr *net.TCPAddr, request string) *http.Response {
 	return answer
 }
 
-// Requests that no page of the site makes, as they are on the wire. HOST is
-// where the server is, and PORT its port.
-func TestServer_badRequests(t *testing.T) {
+// Requests as they are on the wire, most of which no page of the site makes.
+// HOST is the address of the server, and PORT its port.
+func TestServer_requests(t *testing.T) {
 	// A link beside the lessons leads out; a page of its name there is not.
 	dir := t.TempDir()
 	require.NoError(t, os.Symlink("/etc/passwd", filepath.Join(dir, "link.html")))
@@ -101,14 +101,27 @@ func TestServer_badRequests(t *testing.T) {
 		{"a good one", get("/"), 200},
 		{"a good one of localhost", "GET / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", 200},
 
+		{"localhost in capitals", "GET / HTTP/1.1\r\nHost: LocalHost:PORT\r\n\r\n", 200},
+		{"through a forwarded port", "GET / HTTP/1.1\r\nHost: localhost:9000\r\n\r\n", 200},
+		{"through a forwarded port of IPv4", "GET / HTTP/1.1\r\nHost: 127.0.0.1:9000\r\n\r\n", 200},
+		{"through a forwarded port of IPv6", "GET / HTTP/1.1\r\nHost: [::1]:9000\r\n\r\n", 200},
+		{"through a forwarded port of another loopback address", "GET / HTTP/1.1\r\nHost: 127.0.0.2:9000\r\n\r\n", 200},
+		{"through port 80", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", 200},
+		{"through port 80 of IPv4", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200},
+		{"through port 80 of IPv6", "GET / HTTP/1.1\r\nHost: [::1]\r\n\r\n", 200},
+
 		{"another host", "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n", 421},
 		{"another host with our port", "GET / HTTP/1.1\r\nHost: example.org:PORT\r\n\r\n", 421},
-		{"a host that only begins as ours", "GET / HTTP/1.1\r\nHost: 127.0.0.1.example.org:PORT\r\n\r\n", 421},
-		{"our host without its port", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 421},
-		{"our host with another port", "GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n", 421},
+		{"another address", "GET / HTTP/1.1\r\nHost: 10.0.0.1:PORT\r\n\r\n", 421},
+		{"another address of IPv6", "GET / HTTP/1.1\r\nHost: [fe80::1]:PORT\r\n\r\n", 421},
+		{"all addresses", "GET / HTTP/1.1\r\nHost: 0.0.0.0:PORT\r\n\r\n", 421},
+		{"a host that begins as ours", "GET / HTTP/1.1\r\nHost: 127.0.0.1.example.org:PORT\r\n\r\n", 421},
+		{"a host that begins as localhost", "GET / HTTP/1.1\r\nHost: localhost.example.org:9000\r\n\r\n", 421},
+		{"a host that ends as localhost", "GET / HTTP/1.1\r\nHost: example.localhost:9000\r\n\r\n", 421},
 		{"our host in other words", "GET / HTTP/1.1\r\nHost: 127.1:PORT\r\n\r\n", 421},
+		{"IPv6 without brackets", "GET / HTTP/1.1\r\nHost: ::1\r\n\r\n", 421},
 		{"a host with a dot at its end", "GET / HTTP/1.1\r\nHost: localhost.:PORT\r\n\r\n", 421},
-		{"a host in capitals", "GET / HTTP/1.1\r\nHost: LocalHost:PORT\r\n\r\n", 421},
+		{"a port that is none", "GET / HTTP/1.1\r\nHost: localhost:example.org\r\n\r\n", 421},
 		{"an empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 421},
 		{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
 		{"no host, in HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", 421},
@@ -304,21 +317,14 @@ func TestListen(t *testing.T) {
 	assert.ErrorContains(t, err, "missing port")
 }
 
-func TestHostsOf(t *testing.T) {
-	tests := []struct {
-		give string
-		want []string
-	}{
-		{"127.0.0.1:8080", []string{"127.0.0.1:8080", "localhost:8080"}},
-		{"[::1]:8080", []string{"[::1]:8080", "localhost:8080"}},
-		{"127.0.0.1:80", []string{"127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"}},
-		{"[::1]:80", []string{"[::1]:80", "localhost:80", "[::1]", "localhost"}},
-	}
-	for _, tt := range tests {
-		addr, err := net.ResolveTCPAddr("tcp", tt.give)
-		require.NoError(t, err)
-		assert.Equal(t, tt.want, hostsOf(addr))
-	}
+// A foreign name is told the address that works.
+func TestServer_foreignHost(t *testing.T) {
+	addr := begin(t, loaded(small))
+	answer := raw(t, addr, "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
+	body, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	assert.Equal(t, "host \"example.org\" is not allowed\n"+
+		"hint: open http://"+addr.String()+"/, or localhost with a forwarded port\n", string(body))
 }
 
 // lessons is a folder, and the site of it: a page of what is in its file.
