@@ -16,7 +16,7 @@ import (
 // goes on past -n until it has been seen.
 const (
 	mostRuns = 1000
-	mostTime = 20 * time.Second
+	mostTime = 60 * time.Second
 )
 
 // A trial is one run of a batch.
