@@ -56,7 +56,7 @@
 //	                        .picture-1 … with .by-order, .by-clock and details.events;
 //	                        input.clock (on the first); by the script .step, .play, .all, .progress,
 //	                        and on lines .later and .now
-//	.proof .claims > li     a claim: .claim, .held or .skipped, details with its commands
+//	.proof .claims > li     a claim: .claim, .held or .skipped, .broken, details with its commands
 //	figure.note             .said, .corrected, .see
 //	.lessons li[data-name]  a lesson in the list; .forget: what was read
 //	p0 … p7, p-             colour and shape of a process, as in internal/swimlane

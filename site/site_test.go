@@ -438,9 +438,9 @@ func TestSite_recorded(t *testing.T) {
 	page := string(realSite(t)["en/05-join.html"])
 	for _, want := range []string{
 		`id="05-join.Predict"`, `data-legal="true"`, `data-legal="false"`, "must wait for",
-		`id="05-join.Runs"`, "came in 100 of 200 runs", "4 of 6 possible orders seen", "go1.26, Linux, 2 CPUs",
+		`id="05-join.Runs"`, "seen in 100 of 200 runs", "two of three runs were disturbed", "4 of 6 possible orders seen", "go1.26, Linux, 2 CPUs",
 		`<svg class="swimlane sl-order"`, `<svg class="swimlane sl-clock"`, `<details class="events">`,
-		`<span class="held">held in 200 of 200 runs</span>`, `one &lt;line&gt; &amp; &#34;another&#34;`,
+		`<span class="held">in all 200 runs</span>`, `one &lt;line&gt; &amp; &#34;another&#34;`,
 	} {
 		assert.Contains(t, page, want)
 	}
@@ -462,6 +462,15 @@ func TestSite_recorded(t *testing.T) {
 	assert.Contains(t, page, `id="05-join.Predict"`, "a want file is enough for a question")
 	assert.NotContains(t, page, `id="05-join.Runs"`)
 	assert.NotContains(t, page, `class="held"`)
+}
+
+// A claim says with which change of a program it fails.
+func TestSite_broken(t *testing.T) {
+	files := render(t, small(t, "```go p/main.go\npackage main\n\nfunc main() { print(\"<a>\") }\n```\n"+
+		"\n```testscript\n# It prints\nrun p\nalways '<a>'\nbroken p/main.go 'print(\"<a>\")' ''\nbroken p/main.go '<a>' 'b' 'main()' 'x()'\n```\n"))
+	page := string(files["en/01-small.html"])
+	assert.Contains(t, page, `<p class="broken">It fails when <code>print(&#34;&lt;a&gt;&#34;)</code> is taken out.</p>`)
+	assert.Contains(t, page, `<p class="broken">It fails when <code>&lt;a&gt;</code> becomes <code>b</code> and <code>main()</code> becomes <code>x()</code>.</p>`)
 }
 
 func TestSite_unknownName(t *testing.T) {

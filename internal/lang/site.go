@@ -19,8 +19,14 @@ type Site struct {
 	Predict, PredictHow, Answer, IsLegal, IsIllegal, MustWait, SeenIn, NotSeen string
 
 	// The recorded runs of a program, with their picture and its table.
-	Came, CameHow, Main, Process, Run, CameIn, OneOrder, Held, OrdersSeen, Work, Machine string
-	ByClock, Pictured, Table, Who, What, Text, At, Start, Line, End, Exit, More, Unknown string
+	RecordedRuns, RecordedHow, Main, Process, Run, OrderIn, OneOrder, OrdersSeen, Work, Machine string
+	Disturbed                                                                                   string // how runs are varied
+	ByClock, Pictured, Table, Who, What, Text, At, Start, Line, End, Exit, More, Unknown        string
+
+	// In how many runs a claim held: one of all runs, of some, of none; and with
+	// which change it fails: one text taken out, or another in its place.
+	InOne, InAll, InSome, InNone      string
+	FailsWhen, TakenOut, Becomes, And string
 
 	// The claims of a lesson, and its end.
 	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim string

@@ -1,6 +1,12 @@
 package article
 
-import "strconv"
+import (
+	"html"
+	"strconv"
+	"strings"
+
+	"github.com/seed-05413062/course/internal/lesson"
+)
 
 // claims adds the claims from first to before end, each with its check.
 func (p *page) claims(first, end int) {
@@ -33,7 +39,11 @@ func (p *page) claim(i int) {
 		p.Text(o.Text)
 		p.Raw("</span>")
 	}
-	p.Raw("</p><details><summary>", p.words.Check, "</summary>\n", `<pre tabindex="0" role="group" aria-label="`, p.words.Check, " ", strconv.Itoa(i+1), `"><code># `)
+	p.Raw("</p>")
+	for _, change := range c.Broken() {
+		p.Raw(`<p class="broken">`, p.failsWhen(change), "</p>")
+	}
+	p.Raw("<details><summary>", p.words.Check, "</summary>\n", `<pre tabindex="0" role="group" aria-label="`, p.words.Check, " ", strconv.Itoa(i+1), `"><code># `)
 	p.Text(c.Text)
 	p.Raw("\n")
 	for _, command := range c.Commands {
@@ -62,10 +72,41 @@ func (p *page) otherRuns(claim int) {
 	}
 }
 
+// failsWhen says with which change a claim fails, as HTML.
+func (a *Article) failsWhen(change lesson.Change) string {
+	code := func(s string) string {
+		return "<code>" + html.EscapeString(strings.Join(strings.Fields(s), " ")) + "</code>"
+	}
+	var parts []string
+	for _, pair := range change.Pairs {
+		if strings.TrimSpace(pair[1]) == "" {
+			parts = append(parts, a.words.F(a.words.TakenOut, code(pair[0])))
+		} else {
+			parts = append(parts, a.words.F(a.words.Becomes, code(pair[0]), code(pair[1])))
+		}
+	}
+	return a.words.F(a.words.FailsWhen, strings.Join(parts, a.words.And))
+}
+
+// inRuns says in how many of so many recorded runs the nth claim held, from
+// 0. Of one that speaks of some run it is known that there was one.
+func (a *Article) inRuns(n, runs int) string {
+	if runs == 1 {
+		return a.words.InOne
+	}
+	switch a.lesson.Claims[n].Quantifier() {
+	case lesson.Sometimes:
+		return a.words.F(a.words.InSome, runs)
+	case lesson.Never:
+		return a.words.F(a.words.InNone, runs)
+	}
+	return a.words.F(a.words.InAll, runs)
+}
+
 // Outcome is what was recorded of a claim.
 type Outcome struct {
 	Class string // "held", "skipped"
-	Text  string // in how many runs it held, or why it was skipped; "" where nothing was recorded
+	Text  string // in which runs it held, or why it was skipped; "" where nothing was recorded
 }
 
 // Outcome is that of the nth claim, from 0.
@@ -77,7 +118,7 @@ func (a *Article) Outcome(n int) Outcome {
 	case c.Status == "skip":
 		return Outcome{"skipped", a.words.F(a.words.Skipped, c.Reason)}
 	case c.Runs > 0:
-		return Outcome{"held", a.words.F(a.words.Held, c.Runs, c.Runs)}
+		return Outcome{"held", a.inRuns(n, c.Runs)}
 	}
 	return Outcome{}
 }

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,10 +26,10 @@ func (p *page) runs(batch int, first bool) {
 	}
 	p.OwnPage(func() { p.Raw(" data-replay") })
 	p.Raw(">\n")
-	p.label(p.words.Came)
+	p.label(p.words.RecordedRuns)
 	p.Raw(`<p class="how"><kbd>`)
 	p.Text(p.command(b))
-	p.Raw("</kbd> ", p.words.CameHow, "</p>\n<div class=\"runs\">\n")
+	p.Raw("</kbd> ", p.words.RecordedHow, "</p>\n<div class=\"runs\">\n")
 	colours := p.colours(b.Want)
 	runs := make([]recording.Transcript, len(b.Transcripts))
 	for i, t := range b.Transcripts {
@@ -131,7 +132,7 @@ func (a *Article) command(b recording.Batch) string {
 func (a *Article) runCount(b recording.Batch, t recording.Transcript) string {
 	for _, o := range b.Orders {
 		if o.Key == t.Order && t.Order != "" {
-			return a.words.F(a.words.CameIn, o.Runs, b.Runs)
+			return a.words.F(a.words.OrderIn, o.Runs, b.Runs)
 		}
 	}
 	return ""
@@ -140,8 +141,8 @@ func (a *Article) runCount(b recording.Batch, t recording.Transcript) string {
 // facts says how much was seen, and on what.
 func (a *Article) facts(b recording.Batch) []string {
 	var facts []string
-	if b.Claim >= 0 && b.Claim < len(a.record.Claims) && a.record.Claims[b.Claim].Status == "pass" {
-		facts = append(facts, a.words.F(a.words.Held, b.Runs, b.Runs))
+	if b.Claim >= 0 && a.Outcome(b.Claim).Class == "held" {
+		facts = append(facts, a.inRuns(b.Claim, b.Runs))
 	}
 	switch {
 	case b.Legal == "1":
@@ -149,10 +150,20 @@ func (a *Article) facts(b recording.Batch) []string {
 	case b.Legal != "":
 		facts = append(facts, a.words.F(a.words.OrdersSeen, len(b.Orders), short(b.Legal)))
 	}
+	if disturbed(a.record, b) {
+		facts = append(facts, a.words.Disturbed)
+	}
 	if strings.Contains(shownText(b), recording.Work) {
 		facts = append(facts, a.words.F(a.words.Work, recording.Work))
 	}
 	return append(facts, a.machine())
+}
+
+// disturbed reports whether runs of a batch were disturbed, as verify does on
+// Linux with each run after the first that is not asked to be plain.
+func disturbed(r *recording.Recording, b recording.Batch) bool {
+	plain := slices.Contains(strings.Fields(b.Command), "-plain")
+	return b.Runs > 1 && !plain && strings.HasPrefix(r.OS, "linux/")
 }
 
 // shownText is all that is shown of the output.
