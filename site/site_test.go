@@ -473,6 +473,20 @@ func TestSite_broken(t *testing.T) {
 	assert.Contains(t, page, `<p class="broken">It fails when <code>&lt;a&gt;</code> becomes <code>b</code> and <code>main()</code> becomes <code>x()</code>.</p>`)
 }
 
+// A verdict cites the claim that shows it, or says that none does.
+func TestSite_notChecked(t *testing.T) {
+	in := small(t, "text\n"+script, notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n"+
+		"  - {n: 1, verdict: holds, en: Right., lesson: 01-small, claim: It runs}\n"+
+		"  - {n: 2, verdict: wrong, en: Wrong., lesson: 01-small}\n"+
+		"  - {n: 3, verdict: wrong, en: Wrong.}\n")
+	page := string(render(t, in)["en/notes.html"])
+	assert.Equal(t, 2, strings.Count(page, "Not checked by this course."))
+	_, first, _ := strings.Cut(page, `id="Note1"`)
+	first, _, _ = strings.Cut(first, `id="Note2"`)
+	assert.Contains(t, first, "It runs")
+	assert.NotContains(t, first, "Not checked")
+}
+
 func TestSite_unknownName(t *testing.T) {
 	s, err := New(small(t, "text\n"))
 	require.NoError(t, err)

@@ -95,6 +95,7 @@ var english = &Language{
 		MissingText:  "The address may be mistyped, or the lesson has another name now.",
 		ChoiceTitle:  "Choose a language",
 		Statement:    "Statement %d",
+		NotChecked:   "Not checked by this course.",
 		Verdicts:     map[string]string{"holds": "holds", "wrong": "wrong", "depends": "it depends", "imprecise": "imprecise"},
 	},
 }

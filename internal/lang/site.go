@@ -33,12 +33,12 @@ type Site struct {
 	Next, Previous, AllLessons                           string
 
 	// The other pages.
-	CountLessons, CountClaims, Begin, Forget string
-	ClaimsTitle, ClaimsHow                   string
-	NotesTitle, NotesHow, Statement          string
-	PrintTitle, PrintHow                     string
-	MissingTitle, MissingText                string
-	ChoiceTitle                              string
+	CountLessons, CountClaims, Begin, Forget    string
+	ClaimsTitle, ClaimsHow                      string
+	NotesTitle, NotesHow, Statement, NotChecked string
+	PrintTitle, PrintHow                        string
+	MissingTitle, MissingText                   string
+	ChoiceTitle                                 string
 
 	Verdicts map[string]string // by their names in notes.yaml
 }

@@ -97,6 +97,7 @@ func init() {
 			MissingText:  "地址也许打错了，也许这一课改了名字。",
 			ChoiceTitle:  "选择语言",
 			Statement:    "第 %d 条",
+			NotChecked:   "本课程没有检查这一条。",
 			Verdicts:     map[string]string{"holds": "成立", "wrong": "不对", "depends": "看情况", "imprecise": "不准确"},
 		},
 	})
