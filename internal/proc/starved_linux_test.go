@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -35,6 +36,10 @@ func TestRunner_starved(t *testing.T) {
 			s := self(t, "family", "3", "500")
 			r := &started{mode: mode, cmd: modeCommand(t, mode, s)}
 			r.cmd.Stdout = &r.out
+			// The program of one in the foreground is in the runner's group. When
+			// it ends while the runner is stopped, the kernel sends SIGHUP to the
+			// group if no shell looks after it: not to that of the tests.
+			r.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 			require.NoError(t, r.cmd.Start())
 			wg.Go(func() { r.err = starve(r.cmd) })
 			all = append(all, r)
