@@ -467,10 +467,11 @@ func TestSite_recorded(t *testing.T) {
 // A claim says with which change of a program it fails.
 func TestSite_broken(t *testing.T) {
 	files := render(t, small(t, "```go p/main.go\npackage main\n\nfunc main() { print(\"<a>\") }\n```\n"+
-		"\n```testscript\n# It prints\nrun p\nalways '<a>'\nbroken p/main.go 'print(\"<a>\")' ''\nbroken p/main.go '<a>' 'b' 'main()' 'x()'\n```\n"))
+		"\n```testscript\n# It prints\nrun p\nalways '<a>'\nbroken p/main.go 'print(\"<a>\")' ''\nbroken p/main.go '<a>' 'b' 'main()' 'x()'\nbroken p/main.go 'func' 'main' 'main' 'func'\n```\n"))
 	page := string(files["en/01-small.html"])
 	assert.Contains(t, page, `<p class="broken">It fails when <code>print(&#34;&lt;a&gt;&#34;)</code> is taken out.</p>`)
 	assert.Contains(t, page, `<p class="broken">It fails when <code>&lt;a&gt;</code> becomes <code>b</code> and <code>main()</code> becomes <code>x()</code>.</p>`)
+	assert.Contains(t, page, `<p class="broken">It fails when <code>func</code> and <code>main</code> change places.</p>`)
 }
 
 // A verdict cites the claim that shows it, or says that none does.

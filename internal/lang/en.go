@@ -57,6 +57,7 @@ var english = &Language{
 		FailsWhen:    "It fails when %s.",
 		TakenOut:     "%s is taken out",
 		Becomes:      "%s becomes %s",
+		Exchanged:    "%s and %s change places",
 		And:          " and ",
 		Disturbed:    "two of three runs were disturbed: processes pinned to one CPU, or stopped and continued at random",
 		OrdersSeen:   "%d of %s possible orders seen",

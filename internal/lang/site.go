@@ -24,9 +24,9 @@ type Site struct {
 	ByClock, Pictured, Table, Who, What, Text, At, Start, Line, End, Exit, More, Unknown        string
 
 	// In how many runs a claim held: one of all runs, of some, of none; and with
-	// which change it fails: one text taken out, or another in its place.
-	InOne, InAll, InSome, InNone      string
-	FailsWhen, TakenOut, Becomes, And string
+	// which change it fails: one text taken out, another in its place, or two exchanged.
+	InOne, InAll, InSome, InNone                 string
+	FailsWhen, TakenOut, Becomes, Exchanged, And string
 
 	// The claims of a lesson, and its end.
 	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim string

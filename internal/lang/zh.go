@@ -59,6 +59,7 @@ func init() {
 			FailsWhen:    "%s，它就不成立。",
 			TakenOut:     "去掉 %s",
 			Becomes:      "把 %s 改成 %s",
+			Exchanged:    "交换 %s 和 %s",
 			And:          "，并且",
 			Disturbed:    "每三次运行有两次受到干扰：进程被绑在一个 CPU 上，或者被随机暂停、再继续",
 			OrdersSeen:   "%[2]s 种合法的次序，见到 %[1]d 种",

@@ -77,6 +77,9 @@ func (a *Article) failsWhen(change lesson.Change) string {
 	code := func(s string) string {
 		return "<code>" + html.EscapeString(strings.Join(strings.Fields(s), " ")) + "</code>"
 	}
+	if p := change.Pairs; len(p) == 2 && p[0][0] == p[1][1] && p[0][1] == p[1][0] {
+		return a.words.F(a.words.FailsWhen, a.words.F(a.words.Exchanged, code(p[0][0]), code(p[0][1])))
+	}
 	var parts []string
 	for _, pair := range change.Pairs {
 		if strings.TrimSpace(pair[1]) == "" {
