@@ -100,10 +100,11 @@ func openStat(pid int) (int, error) {
 	}
 }
 
-// readStat is false once the process has been reaped.
+// readStat is false once the process has been reaped, also when that is while
+// its line is put together: the line has neither threads nor a parent then.
 func readStat(fd int, buf []byte, s *stat) bool {
 	n, err := unix.Pread(fd, buf, 0)
-	if err != nil || !parseStat(buf[:n], s) {
+	if err != nil || !parseStat(buf[:n], s) || s.threads == 0 {
 		return false
 	}
 	if !s.running() && s.threads > 1 {

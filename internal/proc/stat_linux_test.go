@@ -2,6 +2,7 @@ package proc
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -53,6 +54,21 @@ func FuzzParseStat(f *testing.F) {
 		}
 		assert.Contains(t, string(line), "("+s.name+")")
 	})
+}
+
+// A line that is put together while its process is reaped ends the process.
+func TestReadStat_reaped(t *testing.T) {
+	t.Parallel()
+	for threads, want := range map[string]bool{"1": true, "0": false} {
+		name := filepath.Join(t.TempDir(), "stat")
+		line := "1 (a) R 0 1 1 0 -1 0 0 0 0 0 0 0 0 0 0 0 " + threads + " 0 0 0 0 0 0 0 0 0 0 0 0 "
+		require.NoError(t, os.WriteFile(name, []byte(line), 0o644))
+		file, err := os.Open(name)
+		require.NoError(t, err)
+		defer file.Close()
+		var s stat
+		assert.Equal(t, want, readStat(int(file.Fd()), make([]byte, 1024), &s), threads)
+	}
 }
 
 func TestLookup(t *testing.T) {
