@@ -101,7 +101,7 @@ func testReplay(t *testing.T, c *course) {
 	shows(1, n)
 
 	// A run that lasts can be paused, and goes on from there.
-	eval[any](b, `for (const li of document.querySelectorAll("[id$='.Runs'] .run-1 .transcript > li")) li.dataset.ms = 1e7; null`)
+	eval[any](b, `document.querySelectorAll("[id$='.Runs'] .run-1 .transcript > li").forEach((li, i) => { li.dataset.ms = 1e7 * (i + 1); }); null`)
 	b.click("[id$='.Runs'] .play")
 	shows(1, 0)
 	assert.NotEqual(t, label, b.text("[id$='.Runs'] .play"))
