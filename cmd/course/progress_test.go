@@ -11,7 +11,7 @@ import (
 )
 
 func TestProgress_text(t *testing.T) {
-	zh := &lesson.Lesson{Name: "05-join", Lang: "zh", Claims: []lesson.Claim{{Text: "父进程在子进程之后结束"}, {Text: "另一个论断"}}}
+	zh := &lesson.Lesson{Name: "05-join", Lang: "zh", Claims: []lesson.Claim{{Text: "父进程在子进程之后结束"}, {Text: "另一个结论"}}}
 	en := &lesson.Lesson{Name: "05-join", Lang: "en", Claims: []lesson.Claim{{Text: "The parent ends last"}}}
 	tests := []struct {
 		name  string
@@ -20,7 +20,7 @@ func TestProgress_text(t *testing.T) {
 		want  string
 	}{
 		{"nothing has begun", nil, nil, " 0s  0 of 3 claims  building the programs"},
-		{"one", map[*lesson.Lesson]int{zh: 1}, nil, " 0s  1 of 3 claims  05-join.zh: 另一个论断"},
+		{"one", map[*lesson.Lesson]int{zh: 1}, nil, " 0s  1 of 3 claims  05-join.zh: 另一个结论"},
 		{"its broken lines", map[*lesson.Lesson]int{en: 1}, nil, " 0s  1 of 3 claims  05-join.en: the broken lines"},
 		{"two", map[*lesson.Lesson]int{zh: 1, en: 0}, nil, " 0s  1 of 3 claims  05-join.zh 05-join.en"},
 		{"one is over", map[*lesson.Lesson]int{zh: 0, en: 0}, map[*lesson.Lesson]bool{en: true}, " 0s  1 of 3 claims  05-join.zh: 父进程在子进程之后结束"},

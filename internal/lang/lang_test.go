@@ -20,9 +20,9 @@ var update = flag.Bool("update", false, "write names.txt anew")
 
 func TestOf(t *testing.T) {
 	for _, tt := range []struct{ give, tag, name, dir, claims string }{
-		{"zh", "zh-Hans", "中文", "ltr", "论断"},
+		{"zh", "zh-Hans", "中文", "ltr", "结论"},
 		{"en", "en", "English", "ltr", "Claims"},
-		{"zh-CN", "zh-CN", "中文", "ltr", "论断"},
+		{"zh-CN", "zh-CN", "中文", "ltr", "结论"},
 		{"zh-TW", "zh-TW", "繁體中文", "ltr", "Claims"}, // no simplified words on a traditional page
 		{"en-GB", "en-GB", "British English", "ltr", "Claims"},
 		{"ja", "ja", "日本語", "ltr", "Claims"},

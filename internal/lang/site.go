@@ -29,8 +29,8 @@ type Site struct {
 	FailsWhen, TakenOut, Becomes, Exchanged, And string
 
 	// The claims of a lesson, and its end.
-	Proved, ProvedIn, Check, Skipped, Recorded, SeeClaim string
-	Next, Previous, AllLessons                           string
+	ClaimsLabel, ClaimsIn, Check, Skipped, Recorded, SeeClaim string
+	Next, Previous, AllLessons                                string
 
 	// The other pages.
 	CountLessons, CountClaims, Begin, Forget    string

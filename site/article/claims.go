@@ -15,7 +15,7 @@ func (p *page) claims(first, end int) {
 		p.id(` id="`, IDClaims)
 	}
 	p.Raw(">\n")
-	p.label(p.words.Proved)
+	p.label(p.words.ClaimsLabel)
 	p.Raw(`<ol class="claims" start="`, strconv.Itoa(first+1), `">`)
 	for i := first; i < end; i++ {
 		p.claim(i)
