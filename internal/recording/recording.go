@@ -43,8 +43,19 @@ type Claim struct {
 	Status string `json:"status"` // "pass", "skip"; a lesson that fails is not recorded
 	Reason string `json:"reason,omitempty"`
 	Runs   int    `json:"runs"`
+	// Seen is of the assertions of what some run must have; all others are of
+	// every run.
+	Seen []Seen `json:"seen,omitempty"`
 	// Milliseconds that the claim took to check, to balance shards.
 	Milliseconds int `json:"ms"`
+}
+
+// Seen says in how many runs something was seen.
+type Seen struct {
+	Command string `json:"command"` // the line of the script that asserts it
+	What    string `json:"what"`    // a pattern, or an outcome
+	Runs    int    `json:"runs"`
+	Of      int    `json:"of"` // so many runs
 }
 
 // Batch is the evidence of the runs of one "run" command.

@@ -30,11 +30,12 @@ var atmost = command{
 				return err
 			}
 			highest := 0
-			return s.batch.some(func(t *trial) bool {
+			more := event{fmt.Sprintf("more than %d", k), func(t *trial) bool {
 				peak, _, _ := t.peak(open, close)
 				highest = max(highest, peak)
 				return peak > k
-			}, func() string {
+			}}
+			return s.batch.hope(c, []event{more}, each, func([]int) string {
 				return fmt.Sprintf("never more than %d were open at once; more than %d were wanted", highest, k)
 			})
 		}}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -39,6 +40,7 @@ type batch struct {
 
 	trials []*trial
 	checks []check
+	hoped  []hope
 	// record adds to a recording what only a command after it knows. It may
 	// be nil.
 	record func(*recording.Batch)
@@ -48,6 +50,19 @@ type batch struct {
 type check struct {
 	command lesson.Command
 	run     func(*trial) error
+}
+
+// An event is something that can happen in a run: what a command asserts of
+// one run at least.
+type event struct {
+	name string // in a recording
+	in   func(*trial) bool
+}
+
+// hope is an assertion about some run of a batch, made by a command.
+type hope struct {
+	command lesson.Command
+	events  []event
 }
 
 // grow makes the batch have n trials, as many at once as sleep allows, and
@@ -150,22 +165,57 @@ func (b *batch) every(c lesson.Command, assert func(*trial) error) error {
 	return nil
 }
 
-// some adds runs until seen says that what can happen has happened; seen is
-// given each trial once. missed says what was not seen.
-func (b *batch) some(seen func(*trial) bool, missed func() string) error {
+// some adds runs until it is enough in how many of them each of the events has
+// happened. missed says of too little what was not seen.
+func (b *batch) some(events []event, enough func(seen []int) bool, missed func(seen []int) string) error {
 	start := time.Now()
+	seen := make([]int, len(events))
 	for done := 0; ; {
 		for ; done < len(b.trials); done++ {
-			if seen(b.trials[done]) {
-				return nil
+			for i, e := range events {
+				if e.in(b.trials[done]) {
+					seen[i]++
+				}
 			}
+		}
+		if enough(seen) {
+			return nil
 		}
 		if n := len(b.trials); n >= b.session.most || time.Since(start) > mostTime {
 			// The last run is an example.
-			return &failure{Problem: lesson.Problem{Msg: fmt.Sprintf("in %d runs %s", n, missed())}, trial: b.trials[n-1], all: true}
+			return &failure{Problem: lesson.Problem{Msg: fmt.Sprintf("in %d runs %s", n, missed(seen))}, trial: b.trials[n-1], all: true}
 		}
 		if err := b.grow(min(len(b.trials)+16, b.session.most)); err != nil {
 			return err
 		}
 	}
+}
+
+// each is enough when each event has been seen.
+func each(seen []int) bool { return !slices.Contains(seen, 0) }
+
+// hope is some with what a recording counts: it asserts that each of the events
+// happens in some run.
+func (b *batch) hope(c lesson.Command, events []event, enough func(seen []int) bool, missed func(seen []int) string) error {
+	b.hoped = append(b.hoped, hope{c, events})
+	return b.some(events, enough, missed)
+}
+
+// sightings are in how many runs there was what the command hoped for.
+func (b *batch) sightings(c lesson.Command) (all []recording.Seen) {
+	for _, h := range b.hoped {
+		if h.command.Line != c.Line {
+			continue
+		}
+		for _, e := range h.events {
+			s := recording.Seen{Command: c.Text, What: e.name, Of: len(b.trials)}
+			for _, t := range b.trials {
+				if e.in(t) {
+					s.Runs++
+				}
+			}
+			all = append(all, s)
+		}
+	}
+	return all
 }

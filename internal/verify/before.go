@@ -21,11 +21,12 @@ var before = command{
 				return err
 			})
 		}
-		return action{looks: true, do: func(s *session, _ lesson.Command) error {
-			return s.batch.some(func(t *trial) bool {
-				early, _ := p.check(t)
-				return early
-			}, func() string { return fmt.Sprintf("no line '%s' came before its line '%s'", p.b, p.a) })
+		early := event{fmt.Sprintf("'%s' before '%s'", p.b, p.a), func(t *trial) bool {
+			early, _ := p.check(t)
+			return early
+		}}
+		return action{looks: true, do: func(s *session, c lesson.Command) error {
+			return s.batch.hope(c, []event{early}, each, func([]int) string { return fmt.Sprintf("no line '%s' came before its line '%s'", p.b, p.a) })
 		}}
 	},
 }

@@ -180,7 +180,7 @@ func (r Report) Recording() *recording.Recording {
 	for _, c := range r.Claims {
 		rec.Claims = append(rec.Claims, recording.Claim{
 			Text: c.Claim, Status: string(c.Status), Reason: c.Reason,
-			Runs: c.Runs, Milliseconds: int(c.Elapsed.Milliseconds()),
+			Runs: c.Runs, Seen: c.Seen, Milliseconds: int(c.Elapsed.Milliseconds()),
 		})
 	}
 	return rec

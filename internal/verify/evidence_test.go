@@ -84,6 +84,40 @@ func TestLessons_evidence(t *testing.T) {
 	assert.Equal(t, "01-one.en.md:1: the recording is of another program, script or want file\n  hint: run \"course record 01\"", stale[0].String())
 }
 
+// What some run must have is counted, in all runs that there are at the end.
+func TestLessons_evidenceCounts(t *testing.T) {
+	needKernelLanes(t)
+	body := archive + block("testscript",
+		"# odd and even",
+		"run -n 20 sh odd.sh",
+		"outcomes -min 2 odd.outcomes",
+		"sometimes 'o' 'e'",
+		"sometimes 'd'",
+		"# always so",
+		"run sh two.sh",
+		"lanes stdout two.want",
+	)
+	c := course(t, map[string]string{"01-one.en.md": body})
+	reports, err := Lessons(t.Context(), Options{Cache: &build.Cache{Dir: t.TempDir()}, Evidence: true}, c.Lessons)
+	require.NoError(t, err)
+	require.Empty(t, reports[0].Claims[0].Problems)
+	r := reports[0].Recording()
+	assert.Empty(t, r.Claims[1].Seen)
+	n := r.Claims[0].Runs
+	odd := r.Claims[0].Seen[0].Runs
+	assert.Positive(t, odd)
+	assert.Less(t, odd, n)
+	want := []recording.Seen{
+		{Command: "outcomes -min 2 odd.outcomes", What: "odd", Runs: odd, Of: n},
+		{Command: "outcomes -min 2 odd.outcomes", What: "even", Runs: n - odd, Of: n},
+		{Command: "sometimes 'o' 'e'", What: "o", Runs: odd, Of: n},
+		{Command: "sometimes 'o' 'e'", What: "e", Runs: n - odd, Of: n},
+		{Command: "sometimes 'd'", What: "d", Runs: odd, Of: n},
+	}
+	// "even" has an e, "odd" an o and a d.
+	assert.Equal(t, want, r.Claims[0].Seen)
+}
+
 // A recording made again is the same: it names no folder of its run, nor of
 // whoever made it, even where the temporary folder is reached by a link.
 func TestLessons_evidenceNamesNoFolder(t *testing.T) {

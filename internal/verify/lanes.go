@@ -3,7 +3,6 @@ package verify
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -85,7 +84,7 @@ func (o *order) checkRuns(s *session, c lesson.Command, w *lanes.Want) error {
 	if o.processes && !proc.KernelLanes() {
 		return errKernelLanes
 	}
-	orphaned := map[string]int{} // by lane: in how many runs its parent was gone before the kernel was asked
+	var orphaned []string // lanes whose parent was gone, in some run, before the kernel was asked
 	err := s.batch.every(c, func(t *trial) error {
 		m, err := w.Check(t.stdout, o.processes)
 		if err != nil {
@@ -97,7 +96,9 @@ func (o *order) checkRuns(s *session, c lesson.Command, w *lanes.Want) error {
 		}
 		t.match = m
 		for _, lane := range m.Unasked {
-			orphaned[lane]++
+			if !slices.Contains(orphaned, lane) {
+				orphaned = append(orphaned, lane)
+			}
 		}
 		return nil
 	})
@@ -112,16 +113,13 @@ func (o *order) checkRuns(s *session, c lesson.Command, w *lanes.Want) error {
 	// A process that is gone before anybody could ask whose child it was
 	// proves nothing. One run in which it was asked is enough; no run
 	// contradicted it.
-	return b.some(func(*trial) bool {
-		for _, n := range orphaned {
-			if n >= len(b.trials) {
-				return false
-			}
-		}
-		return true
-	}, func() string {
+	var asked []event
+	for _, lane := range orphaned {
+		asked = append(asked, event{lane, func(t *trial) bool { return !slices.Contains(t.match.Unasked, lane) }})
+	}
+	return b.some(asked, each, func([]int) string {
 		return fmt.Sprintf("the processes of %s ended before the kernel could be asked whose children they are",
-			strings.Join(slices.Sorted(maps.Keys(orphaned)), ", "))
+			strings.Join(slices.Sorted(slices.Values(orphaned)), ", "))
 	})
 }
 

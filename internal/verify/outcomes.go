@@ -55,12 +55,15 @@ func (s *session) outcomes(c lesson.Command, name string, least int) error {
 	if err != nil {
 		return err
 	}
-	kinds := map[string]bool{}
-	return s.batch.some(func(t *trial) bool {
-		kinds[t.stdout.Lines[0].Text] = true
-		return len(kinds) >= least
-	}, func() string {
-		return fmt.Sprintf("%d kinds of outcome were seen; at least %d were wanted", len(kinds), least)
+	var events []event
+	for _, text := range allowed {
+		events = append(events, event{text, func(t *trial) bool { return t.stdout.Lines[0].Text == text }})
+	}
+	kinds := func(seen []int) int {
+		return len(slices.DeleteFunc(slices.Clone(seen), func(n int) bool { return n == 0 }))
+	}
+	return s.batch.hope(c, events, func(seen []int) bool { return kinds(seen) >= least }, func(seen []int) string {
+		return fmt.Sprintf("%d kinds of outcome were seen; at least %d were wanted", kinds(seen), least)
 	})
 }
 

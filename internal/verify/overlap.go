@@ -26,11 +26,12 @@ var overlap = command{
 				return err
 			}
 			var longest time.Duration
-			return s.batch.some(func(t *trial) bool {
+			alive := event{fmt.Sprintf("%v together", d), func(t *trial) bool {
 				together := t.together(a, b)
 				longest = max(longest, together)
 				return together >= d
-			}, func() string {
+			}}
+			return s.batch.hope(c, []event{alive}, each, func([]int) string {
 				return fmt.Sprintf("the processes were seen alive together for %v at most; at least %v was wanted",
 					longest.Truncate(100*time.Microsecond), d)
 			})

@@ -80,6 +80,9 @@ func (s *session) result(claim lesson.Claim) Result {
 		if b := s.looked[c.Line]; b != nil {
 			r.Runs = max(r.Runs, len(b.trials))
 		}
+		if b := s.looked[c.Line]; b != nil && s.evidence {
+			r.Seen = append(r.Seen, b.sightings(c)...)
+		}
 		failures = append(failures, s.failures[c.Line]...)
 	}
 	for _, f := range failures {

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lesson"
@@ -22,20 +21,21 @@ var sometimes = command{
 		for i := range a.NArg() {
 			patterns = append(patterns, a.pattern(i))
 		}
-		return action{looks: true, do: func(s *session, _ lesson.Command) error {
-			missing := slices.Clone(patterns)
-			return s.batch.some(func(t *trial) bool {
-				missing = slices.DeleteFunc(missing, func(re *regexp.Regexp) bool {
-					if *first {
-						return t.firstMatch(patterns) == re
-					}
-					return t.hasLine(re)
-				})
-				return len(missing) == 0
-			}, func() string {
+		var events []event
+		for _, re := range patterns {
+			in := func(t *trial) bool { return t.hasLine(re) }
+			if *first {
+				in = func(t *trial) bool { return t.firstMatch(patterns) == re }
+			}
+			events = append(events, event{re.String(), in})
+		}
+		return action{looks: true, do: func(s *session, c lesson.Command) error {
+			return s.batch.hope(c, events, each, func(seen []int) string {
 				var names []string
-				for _, re := range missing {
-					names = append(names, "'"+re.String()+"'")
+				for i, e := range events {
+					if seen[i] == 0 {
+						names = append(names, "'"+e.name+"'")
+					}
 				}
 				if *first {
 					return "no line of stdout was the first to match " + strings.Join(names, ", ")

@@ -42,6 +42,9 @@ type Result struct {
 	Reason string
 	// Runs is how many supervised runs the claim was checked in.
 	Runs int
+	// Seen is in how many runs there was what some run must have, where
+	// Options.Evidence asks for it.
+	Seen []recording.Seen
 	// Broken is how many broken lines were tried.
 	Broken int
 }
