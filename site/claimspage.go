@@ -5,6 +5,7 @@ import (
 
 	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
 	"github.com/seed-05413062/course/site/article"
 )
 
@@ -21,7 +22,7 @@ type lessonClaims struct {
 
 type claimView struct {
 	Href, Text string
-	Outcome    article.Outcome
+	Outcome    recording.Outcome
 }
 
 func (s *Site) writeClaims(w io.Writer, tag string) error {

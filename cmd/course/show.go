@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
 	"github.com/seed-05413062/course/internal/screen"
 )
 
@@ -33,7 +34,7 @@ func (a *app) show(name string, all bool) error {
 	if err != nil {
 		return err
 	}
-	o := screen.Options{Width: readable, Command: a.again(), All: all}
+	o := screen.Options{Width: readable, Command: a.again(), All: all, Outcome: a.outcomes(l)}
 	height := 0
 	if term.IsTerminal(int(a.out.Fd())) {
 		if w, h, err := term.GetSize(int(a.out.Fd())); err == nil && w > 0 {
@@ -47,4 +48,18 @@ func (a *app) show(name string, all bool) error {
 	}
 	_, err = io.WriteString(a.out, text)
 	return err
+}
+
+// outcomes says what was recorded of a lesson's claims. Show is for reading: a
+// recording that is missing or stale is the business of check.
+func (a *app) outcomes(l *lesson.Lesson) func(claim int) string {
+	f, err := a.folder()
+	if err != nil {
+		return nil
+	}
+	r, err := recording.Read(f.fsys, l)
+	if err != nil || r.Hash != l.Hash {
+		return nil
+	}
+	return func(claim int) string { return r.Outcome(l, claim).Text }
 }

@@ -25,8 +25,12 @@ type Site struct {
 
 	// In how many runs a claim held: one of all runs, of some, of none; and with
 	// which change it fails: one text taken out, another in its place, or two exchanged.
-	InOne, InAll, InSome, InNone                 string
-	FailsWhen, TakenOut, Becomes, Exchanged, And string
+	InOne, InAll, InSome, InNone string
+	// What some run must have: in how many it was, of several things the rarest;
+	// and the counts of all of them.
+	// All: of which something else must be so in each run.
+	SeenRuns, EachSeen, AllAndSeen, AllAndEach, CountsOf string
+	FailsWhen, TakenOut, Becomes, Exchanged, And         string
 
 	// The claims of a lesson, and its end.
 	ClaimsLabel, ClaimsIn, Check, Skipped, Recorded, SeeClaim string

@@ -15,12 +15,7 @@ const (
 // asserts it of one run, whatever else it asserts of all; one of which every
 // assertion forbids something is of none.
 func (c Claim) Quantifier() Quantifier {
-	var all []Quantifier
-	for _, command := range c.Commands {
-		if q, ok := command.quantifier(); ok {
-			all = append(all, q)
-		}
-	}
+	all := c.quantifiers()
 	switch {
 	case slices.Contains(all, Sometimes):
 		return Sometimes
@@ -28,6 +23,23 @@ func (c Claim) Quantifier() Quantifier {
 		return Always
 	}
 	return Never
+}
+
+// AlsoAll reports whether a claim of what can happen asserts something of all
+// runs beside it.
+func (c Claim) AlsoAll() bool {
+	all := c.quantifiers()
+	return slices.Contains(all, Always) || slices.Contains(all, Never)
+}
+
+// quantifiers are those of the claim's assertions.
+func (c Claim) quantifiers() (all []Quantifier) {
+	for _, command := range c.Commands {
+		if q, ok := command.quantifier(); ok {
+			all = append(all, q)
+		}
+	}
+	return all
 }
 
 // quantifier is that of an assertion; ok is false for a command that only

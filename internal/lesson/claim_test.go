@@ -34,6 +34,18 @@ func TestClaim_Quantifier(t *testing.T) {
 	}
 }
 
+func TestClaim_AlsoAll(t *testing.T) {
+	for commands, want := range map[string]bool{
+		"run join\nsometimes 'a'":             false,
+		"sometimes 'a'\n! before 'a' 'b'":     false,
+		"never 'b'\nsometimes -first 'a' 'b'": true,
+		"lanes join.want\n! atmost 1 'a' 'b'": true,
+		"! before 'a' 'b'\nbroken a 'x' 'y'":  false,
+	} {
+		assert.Equal(t, want, claimOf(t, commands).AlsoAll(), commands)
+	}
+}
+
 func TestClaim_Broken(t *testing.T) {
 	assert.Equal(t, []Change{
 		{"a.txt", [][2]string{{"x", ""}}},

@@ -148,7 +148,13 @@ func (p *printer) script(b *lesson.Block, indent string) {
 			p.claims++
 			p.empty(indent)
 			p.marker = fmt.Sprintf("%s%*d. ", indent, digits, p.claims)
-			p.flow(textIndent, []run{{text: clean(c.Text)}})
+			text := []run{{text: clean(c.Text)}}
+			if p.Outcome != nil {
+				if outcome := p.Outcome(p.claims - 1); outcome != "" {
+					text = append(text, run{text: " (" + clean(outcome) + ")", style: faint})
+				}
+			}
+			p.flow(textIndent, text)
 		}
 		for _, command := range c.Commands {
 			if isHere(command.Line) {

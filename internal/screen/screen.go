@@ -21,6 +21,9 @@ type Options struct {
 	Width   int // columns; no line is longer, unless one character is
 	Colours bool
 	All     bool // also what the lesson folds
+	// Outcome says what was recorded of a claim, from 0, "" for nothing. It may
+	// be nil.
+	Outcome func(claim int) string
 	// Command is how the reader calls the command: "course -C dir".
 	Command string
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/recording"
 )
 
 // claims adds the claims from first to before end, each with its check.
@@ -34,8 +35,8 @@ func (p *page) claim(i int) {
 	p.id("\n<li id=\"", ClaimID(i))
 	p.Raw(`><p class="claim">`)
 	p.Text(c.Text)
-	if o := p.Outcome(i); o.Text != "" {
-		p.Raw(` <span class="`, o.Class, `">`)
+	if o := p.Outcome(i); o.Status != "" {
+		p.Raw(` <span class="`, o.Status, `">`)
 		p.Text(o.Text)
 		p.Raw("</span>")
 	}
@@ -48,6 +49,7 @@ func (p *page) claim(i int) {
 	p.Raw("\n")
 	for _, command := range c.Commands {
 		p.Text(command.Text)
+		p.Text(p.sightings(i, command))
 		p.Raw("\n")
 	}
 	p.Raw("</code></pre>")
@@ -91,37 +93,24 @@ func (a *Article) failsWhen(change lesson.Change) string {
 	return a.words.F(a.words.FailsWhen, strings.Join(parts, a.words.And))
 }
 
-// inRuns says in how many of so many recorded runs the nth claim held, from
-// 0. Of one that speaks of some run it is known that there was one.
-func (a *Article) inRuns(n, runs int) string {
-	if runs == 1 {
-		return a.words.InOne
+// sightings says beside a command of the nth claim in how many runs there was
+// what it asserts of some run: "  # 122 and 78 of 200 runs".
+func (a *Article) sightings(n int, c lesson.Command) string {
+	if a.Outcome(n).Status != "held" {
+		return ""
 	}
-	switch a.lesson.Claims[n].Quantifier() {
-	case lesson.Sometimes:
-		return a.words.F(a.words.InSome, runs)
-	case lesson.Never:
-		return a.words.F(a.words.InNone, runs)
+	var counts []string
+	of := 0
+	for _, s := range a.record.Claims[n].Seen {
+		if s.Command == c.Text {
+			counts, of = append(counts, strconv.Itoa(s.Runs)), s.Of
+		}
 	}
-	return a.words.F(a.words.InAll, runs)
+	if len(counts) == 0 {
+		return ""
+	}
+	return "  # " + a.words.F(a.words.CountsOf, strings.Join(counts, ", "), of)
 }
 
-// Outcome is what was recorded of a claim.
-type Outcome struct {
-	Class string // "held", "skipped"
-	Text  string // in which runs it held, or why it was skipped; "" where nothing was recorded
-}
-
-// Outcome is that of the nth claim, from 0.
-func (a *Article) Outcome(n int) Outcome {
-	if a.record == nil || n >= len(a.record.Claims) || a.record.Claims[n].Text != a.lesson.Claims[n].Text {
-		return Outcome{}
-	}
-	switch c := a.record.Claims[n]; {
-	case c.Status == "skip":
-		return Outcome{"skipped", a.words.F(a.words.Skipped, c.Reason)}
-	case c.Runs > 0:
-		return Outcome{"held", a.inRuns(n, c.Runs)}
-	}
-	return Outcome{}
-}
+// Outcome is what was recorded of the nth claim, from 0.
+func (a *Article) Outcome(n int) recording.Outcome { return a.record.Outcome(a.lesson, n) }

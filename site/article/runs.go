@@ -141,8 +141,8 @@ func (a *Article) runCount(b recording.Batch, t recording.Transcript) string {
 // facts says how much was seen, and on what.
 func (a *Article) facts(b recording.Batch) []string {
 	var facts []string
-	if b.Claim >= 0 && a.Outcome(b.Claim).Class == "held" {
-		facts = append(facts, a.inRuns(b.Claim, b.Runs))
+	if a.Outcome(b.Claim).Status == "held" {
+		facts = append(facts, a.record.InRuns(a.lesson, b.Claim, b.Runs))
 	}
 	switch {
 	case b.Legal == "1":
