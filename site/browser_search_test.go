@@ -35,6 +35,11 @@ func testSearch(t *testing.T, c *course) {
 		assert.NotEmpty(t, lower)
 		assert.Equal(t, lower, b.hits("MAIN.GO"), "capitals")
 		assert.Equal(t, lower, b.hits("ｍａｉｎ.go"), "full width")
+		assert.Equal(t, lower, b.hits("máin.ḡo"), "accents")
+		assert.Equal(t, lower, b.hits("ma\u0301in.go"), "accents of their own")
+		quoted := b.hits("“轮流交替”")
+		assert.NotEmpty(t, quoted)
+		assert.Equal(t, quoted, b.hits(`"轮流交替"`), "quotation marks of a keyboard")
 		for _, hit := range lower {
 			assert.True(t, strings.HasPrefix(hit, at+"zh/"), hit)
 		}

@@ -14,12 +14,16 @@ export interface Hit {
   text: Part[]; // around the first hits, [] where the title alone has it
 }
 
-// fold makes a text comparable, letter by letter: its length stays.
+// What keyboards write in several ways, and typography in one.
+const typed: Record<string, string> = { "‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-" };
+
+// fold makes a text comparable, letter by letter: its length stays. Capitals,
+// full width and accents make no difference.
 function fold(text: string): string {
   let folded = "";
   for (const letter of text) {
-    const lower = letter.normalize("NFKC").toLowerCase();
-    folded += lower.length === letter.length ? lower : letter;
+    const plain = letter.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC").toLowerCase();
+    folded += typed[letter] ?? (plain.length === letter.length ? plain : letter);
   }
   return folded;
 }
@@ -36,7 +40,7 @@ function foldedOf(section: Section): [string, string] {
 // a word: readers of Chinese expect that, since their words have no ends.
 // Titles come first.
 export function find(sections: Section[], query: string, most: number): Hit[] {
-  const needles = fold(query).split(/\s+/).filter(Boolean);
+  const needles = fold(query.normalize("NFC")).split(/\s+/).filter(Boolean);
   const inTitle: Section[] = [];
   const inText: Section[] = [];
   for (const section of sections) {
