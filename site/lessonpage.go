@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 	"io"
-	"strings"
 
 	"github.com/seed-05413062/course/internal/lang"
 	"github.com/seed-05413062/course/internal/lesson"
@@ -34,23 +33,14 @@ func (s *Site) writeLesson(w io.Writer, l *lesson.Lesson) error {
 	p := s.pages[l]
 	view := lessonView{
 		Lesson: l, W: words, Minutes: readingTime(l), Claims: len(l.Claims), ClaimsID: article.ID(l, article.IDClaims),
-		Contents: p.contents(),
+		Contents: p.contents(), Next: p.next, Previous: p.previous,
 		text: func() (template.HTML, error) {
 			f, err := s.text(l)
 			if err != nil {
 				return "", err
 			}
-			var b strings.Builder
-			err = f.WriteOwn(&b)
-			return template.HTML(b.String()), err
+			return template.HTML(f.Own()), nil
 		},
-	}
-	lessons := s.in.Course.In(l.Lang)
-	if p.place+1 < len(lessons) {
-		view.Next = lessons[p.place+1]
-	}
-	if p.place > 0 {
-		view.Previous = lessons[p.place-1]
 	}
 	h := head{file: l.Name + ".html", lang: l.Lang, title: l.Title, description: l.Summary, lesson: l.Name}
 	return s.page(w, h, "lesson", view)
@@ -94,9 +84,7 @@ func (s *Site) writePrint(w io.Writer, tag string) error {
 			if err != nil {
 				return "", err
 			}
-			var b strings.Builder
-			err = f.WriteWhole(&b)
-			return template.HTML(b.String()), err
+			return template.HTML(f.Whole()), nil
 		}})
 	}
 	return s.page(w, head{file: "print.html", lang: tag, title: words.PrintTitle, description: words.PrintHow}, "print", view)

@@ -19,7 +19,8 @@ type page struct {
 	lesson   *lesson.Lesson
 	headings []string // ids of the lesson's headings, in their order
 	anchors  []anchor // without those of lines of code
-	place    int      // among the lessons of its language
+	// The lessons beside it in its language, nil where there is none.
+	previous, next *lesson.Lesson
 
 	text func() (*html.Fragment, error)
 }
@@ -63,11 +64,13 @@ func (p *page) missing(id string) (msg, hint string) {
 func (s *Site) planPages() lesson.Problems {
 	c := s.in.Course
 	var problems lesson.Problems
-	places := map[string]int{}
+	last := map[string]*page{} // by language
 	for _, l := range c.Lessons {
-		p := &page{lesson: l, place: places[l.Lang], text: s.renderText(l)}
-		s.pages[l] = p
-		places[l.Lang]++
+		p := &page{lesson: l, text: s.renderText(l)}
+		if before := last[l.Lang]; before != nil {
+			p.previous, before.next = before.lesson, l
+		}
+		last[l.Lang], s.pages[l] = p, p
 		problems = append(problems, checkLevels(l)...)
 		problems = append(problems, p.nameHeadings(namesHeadings(c, l))...)
 		problems = append(problems, p.collect()...)

@@ -70,7 +70,7 @@ func (l *Lesson) checkLang(b *Block, info infoString) Problems {
 	var problems Problems
 	word := strings.Trim(strings.ToLower(info.lang), "{}.,")
 	word, _, _ = strings.Cut(word, ",")
-	plain := strings.NewReplacer("-", "", "_", "").Replace(word)
+	plain := strings.ReplaceAll(strings.ReplaceAll(word, "-", ""), "_", "")
 	want := ""
 	switch {
 	case info.lang != "testscript" && plain != "typescript" && distance(plain, "testscript") <= 2:

@@ -28,9 +28,7 @@ func render(t *testing.T, text string) string {
 	require.NoError(t, err)
 	f, err := New(c.Lessons[0], nil).Render(alone{})
 	require.NoError(t, err)
-	var b strings.Builder
-	require.NoError(t, f.WriteOwn(&b))
-	return b.String()
+	return f.Own()
 }
 
 const program = "package main\n\nimport \"fmt\"\n\n// check ends it.\nfunc check() {}\n\nfunc main() {\n\tfmt.Println()\n\tcheck()\n}\n"

@@ -1,11 +1,11 @@
 package html
 
-import "io"
+import "strings"
 
 // Fragment is HTML that stands on two pages: that of its lesson, and that of
 // the whole course. They share all but what stands in holes.
 type Fragment struct {
-	html  []byte
+	html  string
 	holes []hole
 }
 
@@ -30,24 +30,19 @@ func (w *Writer) OwnPage(add func()) {
 	w.holes = append(w.holes[:holes], hole{from: from, to: len(w.html)})
 }
 
-// WriteOwn writes the fragment as it is on the lesson's page.
-func (f *Fragment) WriteOwn(w io.Writer) error {
-	_, err := w.Write(f.html)
-	return err
-}
+// Own is the fragment as it is on the lesson's page.
+func (f *Fragment) Own() string { return f.html }
 
-// WriteWhole writes the fragment as it is on the page of the whole course.
-func (f *Fragment) WriteWhole(w io.Writer) error {
+// Whole is the fragment as it is on the page of the whole course.
+func (f *Fragment) Whole() string {
+	var b strings.Builder
+	b.Grow(len(f.html))
 	start := 0
 	for _, h := range f.holes {
-		if _, err := w.Write(f.html[start:h.from]); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, h.whole); err != nil {
-			return err
-		}
+		b.WriteString(f.html[start:h.from])
+		b.WriteString(h.whole)
 		start = h.to
 	}
-	_, err := w.Write(f.html[start:])
-	return err
+	b.WriteString(f.html[start:])
+	return b.String()
 }

@@ -1,12 +1,9 @@
 package html
 
 import (
-	"errors"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 func TestWriter(t *testing.T) {
@@ -38,32 +35,6 @@ func TestFragment(t *testing.T) {
 	w.Differ("", "3")
 	w.Raw("</p>")
 	f := w.Fragment()
-	var own, whole strings.Builder
-	require.NoError(t, f.WriteOwn(&own))
-	require.NoError(t, f.WriteWhole(&whole))
-	assert.Equal(t, "<p>ownalone1</p>", own.String())
-	assert.Equal(t, "<p>whole3</p>", whole.String())
-}
-
-// full fails after a number of writes.
-type full int
-
-func (f *full) Write(p []byte) (int, error) {
-	if *f--; *f < 0 {
-		return 0, errors.New("full")
-	}
-	return len(p), nil
-}
-
-func TestFragment_full(t *testing.T) {
-	var w Writer
-	w.Raw("a")
-	w.Differ("b", "c")
-	f := w.Fragment()
-	for n := range 3 {
-		room := full(n)
-		assert.EqualError(t, f.WriteWhole(&room), "full", n)
-	}
-	room := full(0)
-	assert.EqualError(t, f.WriteOwn(&room), "full")
+	assert.Equal(t, "<p>ownalone1</p>", f.Own())
+	assert.Equal(t, "<p>whole3</p>", f.Whole())
 }

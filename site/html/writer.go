@@ -3,7 +3,6 @@
 package html
 
 import (
-	"bytes"
 	"strconv"
 	"unicode/utf8"
 
@@ -121,5 +120,5 @@ func appendEscaped(to []byte, s string) []byte {
 
 // Fragment is what was written so far. The writer must not be used again.
 func (w *Writer) Fragment() *Fragment {
-	return &Fragment{html: bytes.Clone(w.html), holes: w.holes}
+	return &Fragment{html: string(w.html), holes: w.holes}
 }
