@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"syscall"
 	"time"
@@ -128,13 +129,21 @@ func idFrame(k kind, id uint32) []byte {
 	return frame(k, binary.LittleEndian.AppendUint32(nil, id))
 }
 
+// maxFrame is room for the longest arguments and environment that the kernel
+// takes, and for a tree of half a million processes.
+const maxFrame = 64 << 20
+
 // readFrame reads one frame. The error is io.EOF at the end of the stream.
 func readFrame(r io.Reader) (kind, []byte, error) {
 	var head [5]byte
 	if _, err := io.ReadFull(r, head[:]); err != nil {
 		return 0, nil, err
 	}
-	body := make([]byte, binary.LittleEndian.Uint32(head[1:]))
+	n := binary.LittleEndian.Uint32(head[1:])
+	if n > maxFrame {
+		return 0, nil, fmt.Errorf("a frame of %d bytes, above %d", n, maxFrame)
+	}
+	body := make([]byte, n)
 	_, err := io.ReadFull(r, body)
 	return kind(head[0]), body, err
 }
