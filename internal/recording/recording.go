@@ -127,7 +127,33 @@ func Read(fsys fs.FS, l *lesson.Lesson) (*Recording, error) {
 	if err := json.Unmarshal(data, r); err != nil {
 		return nil, fmt.Errorf("not a recording: %w", err)
 	}
+	if err := r.check(); err != nil {
+		return nil, fmt.Errorf("not a recording: %w", err)
+	}
 	return r, nil
+}
+
+// check asks that what is named by its place is there.
+func (r *Recording) check() error {
+	for i, b := range r.Batches {
+		if b.Claim < -1 || b.Claim >= len(r.Claims) {
+			return fmt.Errorf("batch %d is of claim %d of %d", i, b.Claim, len(r.Claims))
+		}
+		for _, t := range b.Transcripts {
+			n := len(t.Processes)
+			for _, l := range t.Lines {
+				if l.Process < -1 || l.Process >= n {
+					return fmt.Errorf("batch %d: line %q is of process %d of %d", i, l.Text, l.Process, n)
+				}
+			}
+			for at, p := range t.Processes {
+				if p.Parent < -1 || p.Parent >= n {
+					return fmt.Errorf("batch %d: process %d has the parent %d of %d", i, at, p.Parent, n)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Stale reports the lessons whose recording is missing, or was made of another
