@@ -47,6 +47,68 @@ func FuzzSite(f *testing.F) {
 	})
 }
 
+// No recording that can be read breaks a page.
+func FuzzSite_recording(f *testing.F) {
+	const text = "```go p/main.go\npackage main\n```\n```lanes a.want\na\nb| c\nd\n```\n```testscript\n# c\nrun p\nlanes stdout a.want\n# d\nrun p\nsometimes 'x'\n```\n"
+	f.Add(`{"claims": [{"text": "c", "status": "pass", "runs": 2}, {"text": "d", "status": "pass", "runs": 2, "seen": [{"command": "sometimes 'x'", "runs": 1, "of": 2}]}],
+"batches": [{"command": "run p", "program": "p", "runs": 2, "want": "a.want", "legal": "2", "orders": [{"key": "k", "runs": 1}],
+"transcripts": [{"order": "k", "schedule": "plain", "lines": [{"text": "a", "process": 0}, {"text": "c", "ms": 1, "process": 1, "lane": "b"}], "processes": [{"parent": -1}, {"parent": 0, "lane": "b", "end": 2}]}]}]}`)
+	f.Add(`{"batches": [{"claim": 0, "legal": "x", "transcripts": [{"lines": [{"ms": -1e300, "process": -1}], "processes": [{"parent": 0, "start": 1e300}]}]}]}`)
+	f.Fuzz(func(t *testing.T, data string) {
+		files := fstest.MapFS{
+			"01-a.en.md":              &fstest.MapFile{Data: []byte("---\ntitle: T\nsummary: S\npart: P\n---\n\n" + text)},
+			"recordings/01-a.en.json": &fstest.MapFile{Data: []byte(data)},
+		}
+		c, err := lesson.Read(files, "")
+		require.NoError(t, err)
+		if _, err := recording.Read(files, c.Lessons[0]); err != nil {
+			return
+		}
+		s, err := New(Input{Course: c, URL: "https://example.org", Recordings: func(l *lesson.Lesson) (*recording.Recording, error) { return recording.Read(files, l) }})
+		require.NoError(t, err)
+		for _, name := range s.Names() {
+			page, err := s.Render(name)
+			require.NoError(t, err, name)
+			if strings.HasSuffix(name, ".html") {
+				require.Empty(t, parsePage(page).wrong, name)
+			}
+		}
+	})
+}
+
+// A file of notes makes a page, or is a problem with its place.
+func FuzzSite_notes(f *testing.F) {
+	f.Add("lang: zh\nsections:\n- heading: 一\n  en: One\n  statements:\n  - n: 1\n    says: 甲\n    gloss: a\n    verdict: true\n    lesson: 01-a\n    claim: c\n    en: right\n")
+	f.Add("sections: [{statements: [{}]}]")
+	f.Add("sections: [null, {statements: [null]}]")
+	f.Add("&a [*a, {<<: *a}]")
+	f.Fuzz(func(t *testing.T, notes string) {
+		files := fstest.MapFS{
+			"01-a.en.md": &fstest.MapFile{Data: []byte("---\ntitle: T\nsummary: S\npart: P\n---\n\n```testscript\n# c\nexec true\n```\n")},
+			"notes.yaml": &fstest.MapFile{Data: []byte(notes)},
+		}
+		c, err := lesson.Read(files, "")
+		require.NoError(t, err)
+		s, err := New(Input{Course: c, Files: files})
+		if err != nil {
+			var problems lesson.Problems
+			require.ErrorAs(t, err, &problems)
+			for _, p := range problems {
+				require.Equal(t, "notes.yaml", p.File)
+			}
+			return
+		}
+		for _, name := range []string{"en/index.html", "en/notes.html", "en/01-a.html"} {
+			if s.files[name] == nil {
+				continue // there are no statements
+			}
+			page, err := s.Render(name)
+			require.NoError(t, err, name)
+			require.Empty(t, parsePage(page).wrong, name)
+		}
+	})
+}
+
 // printedBy is a recording in which the programs printed a text.
 func printedBy(l *lesson.Lesson, text string) *recording.Recording {
 	r := &recording.Recording{Go: text, OS: text}

@@ -34,7 +34,20 @@ type notes struct {
 type notesSection struct {
 	Heading    string // the notes' own
 	Titles     texts  `yaml:",inline"` // in other languages
-	Statements []*statement
+	Statements statements
+}
+
+type statements []*statement
+
+// UnmarshalYAML refuses a place in the list that was left empty, which yaml
+// would pass over.
+func (s *statements) UnmarshalYAML(node *yaml.Node) error {
+	for _, item := range node.Content {
+		if item.Tag == "!!null" {
+			return &lineError{line: item.Line, err: errors.New("a statement that is empty")}
+		}
+	}
+	return node.Decode((*[]*statement)(s))
 }
 
 // texts are one text in several languages.
@@ -139,6 +152,9 @@ func (n *notes) resolve(c *lesson.Course) lesson.Problems {
 			problem("its number is there twice")
 		}
 		seen[st.N] = true
+		if strings.TrimSpace(st.Says) == "" {
+			problem("says: what the notes say is missing")
+		}
 		if _, ok := lang.Of(lang.Default).Site.Verdicts[st.Verdict]; !ok {
 			problem("unknown verdict %q", st.Verdict)
 		}

@@ -358,8 +358,10 @@ func TestNew_problems(t *testing.T) {
 		{name: "level skipped", give: "## A\n\n#### B\n", want: "lessons/01-small.en.md:9: a heading of level 4 below one of level 2: a level is skipped\n  hint: begin the heading with ###"},
 		{name: "level skipped at once", give: "### A\n", want: "lessons/01-small.en.md:7: a heading of level 3 below one of level 1: a level is skipped\n  hint: begin the heading with ##"},
 		{name: "level of the title", give: "# A\n", want: "lessons/01-small.en.md:7: a heading of level 1: that is the title's\n  hint: begin the heading with ##"},
-		{name: "unknown verdict", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    verdict: maybe\n"}, want: "lessons/notes.yaml:5: statement 1: unknown verdict \"maybe\""},
-		{name: "no such claim", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    verdict: holds\n    lesson: 01-small\n    claim: nothing\n"}, want: "lessons/notes.yaml:5: statement 1: no claim of 01-small has \"nothing\" in it"},
+		{name: "unknown verdict", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    says: a\n    verdict: maybe\n"}, want: "lessons/notes.yaml:5: statement 1: unknown verdict \"maybe\""},
+		{name: "no such claim", give: "text\n", more: []string{notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n  - n: 1\n    says: a\n    verdict: holds\n    lesson: 01-small\n    claim: nothing\n"}, want: "lessons/notes.yaml:5: statement 1: no claim of 01-small has \"nothing\" in it"},
+		{name: "no words of the notes", give: "text\n", more: []string{notesFile, "sections:\n- statements:\n  - n: 1\n    verdict: holds\n"}, want: "lessons/notes.yaml:3: statement 1: says: what the notes say is missing"},
+		{name: "empty statement", give: "text\n", more: []string{notesFile, "sections:\n- statements:\n  - n: 1\n    says: a\n  -\n"}, want: "lessons/notes.yaml:5: a statement that is empty"},
 		{name: "notes that are no notes", give: "text\n", more: []string{notesFile, "lang: zh\nparts: []\n"}, want: "lessons/notes.yaml:2: field parts not found in type site.notes"},
 		{name: "unknown key", give: "text\n", more: []string{notesFile, "sections:\n- statements:\n  - n: 1\n    sais: x\n"}, want: "lessons/notes.yaml:4: unknown key \"sais\""},
 	}
@@ -477,9 +479,9 @@ func TestSite_broken(t *testing.T) {
 // A verdict cites the claim that shows it, or says that none does.
 func TestSite_notChecked(t *testing.T) {
 	in := small(t, "text\n"+script, notesFile, "lang: zh\nsections:\n- heading: h\n  statements:\n"+
-		"  - {n: 1, verdict: holds, en: Right., lesson: 01-small, claim: It runs}\n"+
-		"  - {n: 2, verdict: wrong, en: Wrong., lesson: 01-small}\n"+
-		"  - {n: 3, verdict: wrong, en: Wrong.}\n")
+		"  - {n: 1, says: a, verdict: holds, en: Right., lesson: 01-small, claim: It runs}\n"+
+		"  - {n: 2, says: a, verdict: wrong, en: Wrong., lesson: 01-small}\n"+
+		"  - {n: 3, says: a, verdict: wrong, en: Wrong.}\n")
 	page := string(render(t, in)["en/notes.html"])
 	assert.Equal(t, 2, strings.Count(page, "Not checked by this course."))
 	_, first, _ := strings.Cut(page, `id="Note1"`)
