@@ -92,3 +92,28 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Whatever course.yaml says, each language has a title of one line, or there
+// is a problem with its place.
+func FuzzRead_about(f *testing.F) {
+	f.Add("zh:\n  title: 进程\n  summary: s\nen:\n  title: P\n")
+	f.Add("lang: fr\ntitle: T\nsummary: S\n")
+	f.Add("title: [a]\nzh: 3\n? [a]\n: b\n")
+	f.Add("a: &a {b: *a}\n---\nc")
+	f.Fuzz(func(t *testing.T, about string) {
+		c, err := Read(fstest.MapFS{aboutFile: {Data: []byte(about)}, "05-join.zh.md": {Data: []byte(front + proof)}}, "x")
+		var problems Problems
+		if errors.As(err, &problems) {
+			for _, p := range problems {
+				require.True(t, strings.HasPrefix(p.File, "x/"), p.File)
+				require.LessOrEqual(t, p.Line, strings.Count(about, "\n")+strings.Count(about, "\r")+strings.Count(about, "\u0085")+strings.Count(about, "\u2028")+strings.Count(about, "\u2029")+1)
+			}
+		} else {
+			require.NoError(t, err)
+		}
+		for tag, a := range c.About {
+			require.NotContains(t, a.Title, "\n", tag)
+			require.NotContains(t, a.Summary, "\n", tag)
+		}
+	})
+}
