@@ -32,7 +32,7 @@ func read(t testing.TB) *lesson.Course {
 // them.
 func TestCourse(t *testing.T) {
 	course := read(t)
-	for _, problems := range []lesson.Problems{verify.Static(course), lesson.Style(course)} {
+	for _, problems := range []lesson.Problems{verify.Static(course), lesson.Style(course), verify.Unbroken(course)} {
 		for _, p := range problems {
 			t.Error(p)
 		}
