@@ -81,7 +81,7 @@ func (a *app) runProgram(name, program string, args []string, showLanes bool) er
 	// between it and proc: there is nothing to interrupt here.
 	end, err := proc.Foreground(context.Background(), spec, options)
 	if err != nil {
-		return withTempHint(err)
+		return withTempHint(proc.Machine(err, path))
 	}
 	// Who pressed Ctrl-C, or closed the pipe, knows it.
 	if s := end.Signal; s != 0 && s != syscall.SIGINT && s != syscall.SIGPIPE {

@@ -126,7 +126,7 @@ func (b *batch) try(i int, exclusive bool) (*trial, error) {
 	}
 	r, err := proc.Supervise(s.ctx, spec)
 	if err != nil {
-		return nil, err
+		return nil, proc.Machine(err, spec.Path)
 	}
 	s.limiter.observe(b.key, r.CPU, r.Elapsed)
 	t := &trial{Run: r, batch: b, number: i + 1, stdout: lanes.Transcript{Main: r.Main, Processes: map[int]lanes.Process{}}}

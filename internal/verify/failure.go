@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-05413062/course/internal/lesson"
+	"github.com/seed-05413062/course/internal/proc"
 )
 
 // A failure is an assertion that does not hold, and what shows it: a run, with
@@ -41,8 +42,13 @@ func inRun(t *trial, err error) error {
 	return err
 }
 
-// fail notes what went wrong at a line.
+// fail notes what went wrong at a line. What the machine lacks is no failure of
+// the line's.
 func (s *session) fail(c lesson.Command, err error) {
+	if machine := (*proc.MachineError)(nil); errors.As(proc.Machine(err, ""), &machine) {
+		s.lacks = machine
+		return
+	}
 	var build lesson.Problems
 	if errors.As(err, &build) {
 		for _, p := range build {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,7 @@ type session struct {
 	batch   *batch                 // of the last "run"
 	batches []*batch               // all of them, where evidence is asked for
 	total   int                    // runs
+	lacks   error                  // what the machine lacks, nil while it has all that runs take
 
 	// By the line of a command:
 	skipped  map[int]string // why it is held back
@@ -47,7 +49,11 @@ func (s *session) verify() (Report, error) {
 	if err := s.askConditions(); err != nil {
 		return Report{}, err
 	}
-	if err := s.play(); err != nil {
+	err := s.play()
+	if s.lacks != nil {
+		err = s.lacks // which is why the script failed
+	}
+	if err != nil {
 		return Report{}, err
 	}
 	r := Report{Lesson: s.lesson, Runs: s.total}
@@ -106,7 +112,7 @@ func (s *session) caller(c lesson.Command) func(*testscript.TestScript, bool, []
 	return func(ts *testscript.TestScript, neg bool, words []string) {
 		start := time.Now()
 		defer func() { s.elapsed[c.Line] += time.Since(start) }()
-		if err := s.ctx.Err(); err != nil {
+		if err := cmp.Or(s.ctx.Err(), s.lacks); err != nil {
 			ts.Fatalf("%v", err)
 		}
 		s.started(s.claimAt(c))

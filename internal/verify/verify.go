@@ -5,7 +5,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -97,25 +96,32 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 	// It is removed even when this process is killed.
 	dir, release, err := proc.TempDir()
 	if err != nil {
-		return nil, err
+		return nil, proc.Machine(err, "")
 	}
 	defer release()
 	v := &verifier{Options: o, ctx: ctx, dir: dir, limiter: newLimiter(), mutants: map[*lesson.Lesson][]*mutant{}}
 	if err := v.build(lessons); err != nil {
-		return nil, err
+		return nil, proc.Machine(err, "")
 	}
 
 	reports := make([]Report, len(lessons))
-	errs := make([]error, len(lessons))
 	var wg sync.WaitGroup
+	var end context.CancelCauseFunc
+	v.ctx, end = context.WithCancelCause(ctx)
+	defer end(nil)
 	for i, l := range lessons {
-		wg.Go(func() { reports[i], errs[i] = v.lesson(l) })
+		wg.Go(func() {
+			var err error
+			if reports[i], err = v.lesson(l); err != nil {
+				end(err) // what the machine lacks, it lacks for all
+			}
+		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := context.Cause(v.ctx); err != nil {
 		return nil, err
 	}
-	return reports, errors.Join(errs...)
+	return reports, nil
 }
 
 // A verifier verifies the lessons of one call.
