@@ -21,6 +21,7 @@ type checkFlags struct {
 	noSkip bool
 	broken bool
 	shard  recording.Shard
+	replay string
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -39,6 +40,12 @@ func (a *app) checkCommand() *cobra.Command {
 					return &misuse{msg: "--shard " + err.Error(), hint: "--shard 2/8 is the second of eight shares"}
 				}
 			}
+			if cmd.Flags().Changed("replay") {
+				if len(args) > 0 || cmd.Flags().NFlag() > 1 && !onlyFolder(cmd) {
+					return &misuse{msg: "--replay makes one run, and takes no lessons and no other flags", hint: "leave them out"}
+				}
+				return a.replay(f.replay)
+			}
 			return a.check(f, args)
 		},
 	}
@@ -47,6 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.noSkip, "no-skip", false, "")
 	cmd.Flags().BoolVar(&f.broken, "broken", false, "")
 	cmd.Flags().StringVar(&shard, "shard", "", "")
+	cmd.Flags().StringVar(&f.replay, "replay", "", "")
 	return cmd
 }
 
@@ -78,7 +86,7 @@ func (a *app) checkLessons(f checkFlags, names []string) error {
 	}
 	lessons = f.shard.Of(where.fsys, lessons)
 	problems = append(problems, verify.Static(c)...)
-	reports, err := a.prove(f, lessons, problems, verify.Options{Runs: f.runs, Broken: f.broken})
+	reports, err := a.prove(f, lessons, problems, verify.Options{Runs: f.runs, Broken: f.broken, Command: a.again()})
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (r *run) do(s *session, c lesson.Command) error {
 	if _, own := s.binaries.plain[r.program]; n > 1 && s.runs > 0 && (own || !s.evidence) {
 		n = s.runs // a recording is of the lesson's own programs
 	}
-	if err := b.grow(min(n, s.most)); err != nil {
+	if err := b.make(min(n, s.most)); err != nil {
 		return err
 	}
 	s.batch = b

@@ -27,6 +27,8 @@ type session struct {
 	dir      string        // for the script and its working directory
 	binaries binaries
 	evidence bool
+	replay   int    // the one run to be made, from 1; 0 for all
+	command  string // how a run is made again begins with it, "" for not to say it
 	started  func(claim int)
 
 	script  *testscript.TestScript // while a command of ours runs

@@ -49,6 +49,9 @@ func (t *trial) show(about []int) string {
 	if len(t.Lines) == 0 {
 		out.WriteString("\n    (it printed nothing)")
 	}
+	if s := t.batch.session; s.command != "" {
+		fmt.Fprintf(&out, "\n  again: %s check --replay %s", s.command, Replay{s.lesson, t.batch.command.Line, t.number})
+	}
 	return out.String()
 }
 

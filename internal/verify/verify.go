@@ -86,6 +86,11 @@ type Options struct {
 	// call at a time.
 	Started func(l *lesson.Lesson, claim int)
 	Ended   func(Report)
+	// Command is how the caller is called, "course -C dir": what fails says with
+	// it how a run is made again. "": it does not.
+	Command string
+
+	replay int // the one run to be made, from 1; 0 for all
 }
 
 // Lessons verifies lessons, several at once, and returns their reports in
@@ -93,17 +98,11 @@ type Options struct {
 // error is of the machine (no toolchain, no cache, ctx ended), never of a
 // lesson.
 func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report, error) {
-	// It is removed even when this process is killed.
-	dir, release, err := proc.TempDir()
+	v, release, err := begin(ctx, o, lessons)
 	if err != nil {
-		return nil, proc.Machine(err, "")
+		return nil, err
 	}
 	defer release()
-	v := &verifier{Options: o, ctx: ctx, dir: dir, limiter: newLimiter(), mutants: map[*lesson.Lesson][]*mutant{}}
-	if err := v.build(lessons); err != nil {
-		return nil, proc.Machine(err, "")
-	}
-
 	reports := make([]Report, len(lessons))
 	var wg sync.WaitGroup
 	var end context.CancelCauseFunc
@@ -122,6 +121,21 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 		return nil, err
 	}
 	return reports, nil
+}
+
+// begin makes a verifier of lessons whose programs are built. What it has
+// written is removed by release, and even when this process is killed.
+func begin(ctx context.Context, o Options, lessons []*lesson.Lesson) (v *verifier, release func(), err error) {
+	dir, release, err := proc.TempDir()
+	if err != nil {
+		return nil, nil, proc.Machine(err, "")
+	}
+	v = &verifier{Options: o, ctx: ctx, dir: dir, limiter: newLimiter(), mutants: map[*lesson.Lesson][]*mutant{}}
+	if err := v.build(lessons); err != nil {
+		release()
+		return nil, nil, proc.Machine(err, "")
+	}
+	return v, release, nil
 }
 
 // A verifier verifies the lessons of one call.
@@ -187,9 +201,12 @@ func (v *verifier) lesson(l *lesson.Lesson) (Report, error) {
 func (v *verifier) session(l *lesson.Lesson, name string) (*session, error) {
 	s := &session{
 		ctx: v.ctx, lesson: l, limiter: v.limiter, runs: v.Runs, most: mostRuns, evidence: v.Evidence,
-		dir: filepath.Join(v.dir, l.Name+"."+l.Lang+name), binaries: v.binaries[l],
+		dir: filepath.Join(v.dir, l.Name+"."+l.Lang+name), binaries: v.binaries[l], replay: v.replay,
 		started: func(int) {},
 		looked:  map[int]*batch{}, failures: map[int][]*failure{}, elapsed: map[int]time.Duration{},
+	}
+	if name == "" { // it is no mutant
+		s.command = v.Command
 	}
 	if v.Started != nil && name == "" {
 		s.started = func(claim int) {
