@@ -90,12 +90,17 @@ func (a *app) runProgram(name, program string, args []string, showLanes bool) er
 	return ended(end)
 }
 
-// showLanes prints each line of stdout with when it came and who wrote it.
+// showLanes prints each line of stdout with when it came and who wrote it, and
+// those of stderr as they are.
 func (a *app) showLanes() proc.ForegroundOptions {
 	main := 0
 	return proc.ForegroundOptions{
 		Started: func(pid int) { main = pid },
 		Lines: func(l proc.Line) {
+			if l.Stderr {
+				fmt.Fprintln(a.err, l.Text)
+				return
+			}
 			who := fmt.Sprintf("process %d", l.Pid)
 			switch {
 			case len(l.Writers) > 1:

@@ -2,9 +2,9 @@ package proc
 
 // ForegroundOptions are what a foreground run does beside running.
 type ForegroundOptions struct {
-	// Lines, when set, gets each line of stdout as it comes, with who wrote
-	// it, and the terminal does not. Calls do not overlap. On Linux alone;
-	// elsewhere lines come without a pid.
+	// Lines, when set, gets each line of stdout and of stderr as it comes,
+	// with who wrote it, and the terminal does not. Calls do not overlap.
+	// Elsewhere than on Linux lines come without a pid.
 	Lines func(Line)
 	// Started, when set, is called with the pid of the main process before
 	// any line.

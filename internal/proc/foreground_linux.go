@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -75,11 +76,12 @@ type foreground struct {
 	status      Status
 	asked       syscall.Signal // to end the whole tree
 	kill        <-chan time.Time
-	overdue     chan struct{} // closed once the tree should have ended
-	interrupted int64         // when last, by now()
-	left        bool          // the main process has ended, others have not
-	output      *os.File      // or nil
-	read        chan struct{} // closed when output has been, nil before the start
+	overdue     chan struct{}  // closed once the tree should have ended
+	interrupted int64          // when last, by now()
+	left        bool           // the main process has ended, others have not
+	output      []*os.File     // stdout and stderr, or none
+	reading     sync.WaitGroup // of output
+	lineMu      sync.Mutex     // held while a line is handed out
 }
 
 // message is a frame of the guard.
@@ -131,13 +133,13 @@ func (f *foreground) run(ctx context.Context) (Status, error) {
 // request hands the program to the guard.
 func (f *foreground) request() error {
 	var files []int
-	if f.options.Lines != nil {
+	for f.options.Lines != nil && len(files) < 2 {
 		ours, theirs, err := outputPair()
 		if err != nil {
 			return err
 		}
 		defer unix.Close(theirs)
-		f.output = ours
+		f.output = append(f.output, ours)
 		files = append(files, theirs)
 	}
 	err := f.guard.send(jsonFrame(kindRun, request{
@@ -204,9 +206,8 @@ func (f *foreground) receive(m message) (done bool, err error) {
 		if f.options.Started != nil {
 			f.options.Started(start.Pid)
 		}
-		if f.output != nil {
-			f.read = make(chan struct{})
-			go f.lines(start.Time)
+		for i, file := range f.output {
+			f.reading.Go(func() { f.lines(file, i == 1, start.Time) })
 		}
 		if f.interrupted != 0 && f.interrupted < start.Time {
 			// The program was not there to get it from the terminal.
@@ -252,30 +253,33 @@ func (f *foreground) finish(status syscall.WaitStatus) {
 
 // readAll returns once all that the program has printed was handed out.
 func (f *foreground) readAll() {
-	if f.output == nil {
-		return
+	for _, file := range f.output {
+		endOutput(file)
 	}
-	if f.read != nil {
-		endOutput(f.output)
-		<-f.read
+	f.reading.Wait()
+	for _, file := range f.output {
+		file.Close()
 	}
-	f.output.Close()
 }
 
-// lines hands out the program's lines.
-func (f *foreground) lines(begun int64) {
-	defer close(f.read)
+// lines hands out the lines of a stream.
+func (f *foreground) lines(file *os.File, stderr bool, begun int64) {
 	var p partial
-	_ = readOutput(f.output, func(pid int, chunk []byte) {
+	hand := func(p *partial, noNewline bool) {
+		f.lineMu.Lock()
+		defer f.lineMu.Unlock()
+		line := p.line(time.Duration(now() - begun))
+		line.Stderr, line.NoNewline = stderr, noNewline
+		f.options.Lines(line)
+	}
+	_ = readOutput(file, func(pid int, chunk []byte) {
 		p.add(pid, chunk, func(p *partial) bool {
-			f.options.Lines(p.line(time.Duration(now() - begun)))
+			hand(p, false)
 			return true
 		})
 	})
 	if len(p.text) > 0 {
-		line := p.line(time.Duration(now() - begun))
-		line.NoNewline = true
-		f.options.Lines(line)
+		hand(&p, true)
 	}
 }
 

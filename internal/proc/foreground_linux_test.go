@@ -275,6 +275,24 @@ func TestForeground_lanes(t *testing.T) {
 	assert.Equal(t, main, parent)
 }
 
+// Stderr comes as lines too, so that nothing of it acts on the terminal.
+func TestForeground_lanesStderr(t *testing.T) {
+	t.Parallel()
+	spec := Spec{Path: "/bin/sh", Args: []string{"-c", `printf '\033[2Jout\n'; printf 'one\ntwo' >&2`}}
+	c := runnerCommand(t, self(t).Path, "foreground", spec, "lanes")
+	var stderr strings.Builder
+	c.Stderr = &stderr
+	out, err := c.Output()
+	require.NoError(t, err)
+	assert.Empty(t, stderr.String())
+	var main int
+	_, err = fmt.Sscanf(string(out), "main %d\n", &main)
+	require.NoError(t, err, "%s", out)
+	for _, line := range []string{"[%d] \x1b[2Jout\n", "[%d] stderr: one\n", "[%d] stderr: two\n"} {
+		assert.Contains(t, string(out), fmt.Sprintf(line, main))
+	}
+}
+
 func TestForeground_refused(t *testing.T) {
 	_, err := Foreground(t.Context(), Spec{Path: "/nowhere"}, ForegroundOptions{})
 	assert.ErrorIs(t, err, os.ErrNotExist)

@@ -4,10 +4,12 @@ package proc
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -32,13 +34,24 @@ func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status,
 	cmd.Env = append(os.Environ(), s.Env...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	begun := time.Now()
-	var p partial
-	hand := func(p *partial) bool {
-		options.Lines(p.line(time.Since(begun)))
-		return true
+	var streams [2]partial // stdout, stderr
+	var mu sync.Mutex
+	hand := func(p *partial, noNewline bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		line := p.line(time.Since(begun))
+		line.Stderr, line.NoNewline = p == &streams[1], noNewline
+		options.Lines(line)
 	}
 	if options.Lines != nil {
-		cmd.Stdout = writerFunc(func(b []byte) { p.add(0, b, hand) })
+		for i, w := range []*io.Writer{&cmd.Stdout, &cmd.Stderr} {
+			*w = writerFunc(func(b []byte) {
+				streams[i].add(0, b, func(p *partial) bool {
+					hand(p, false)
+					return true
+				})
+			})
+		}
 	}
 	if err := cmd.Start(); err != nil {
 		return Status{}, err
@@ -61,8 +74,10 @@ func Foreground(ctx context.Context, s Spec, options ForegroundOptions) (Status,
 	}()
 	_ = cmd.Wait() // what it says is in the ProcessState
 	close(over)
-	if len(p.text) > 0 {
-		hand(&p)
+	for i := range streams {
+		if len(streams[i].text) > 0 {
+			hand(&streams[i], true)
+		}
 	}
 	status := Status{Main: cmd.Process.Pid, Exit: cmd.ProcessState.ExitCode()}
 	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ws.Signaled() {

@@ -59,8 +59,8 @@ func (g *guard) foreground() {
 // startForeground starts the program in the runner's group.
 func (r *guardedRun) startForeground() (err error) {
 	files := []uintptr{0, 1, 2}
-	for _, fd := range r.control.files {
-		files[1] = uintptr(fd)
+	for i, fd := range r.control.files {
+		files[i+1] = uintptr(fd)
 		defer unix.Close(fd)
 	}
 	r.begun, r.mainFile = now(), -1

@@ -133,7 +133,7 @@ func runner(how string, args []string) {
 	case "foreground":
 		var options ForegroundOptions
 		if len(args) > 1 && args[1] == "lanes" {
-			options.Lines = func(l Line) { fmt.Printf("[%d] %s\n", l.Pid, l.Text) }
+			options.Lines = func(l Line) { fmt.Printf("[%d]%s %s\n", l.Pid, map[bool]string{true: " stderr:"}[l.Stderr], l.Text) }
 			options.Started = func(pid int) { fmt.Printf("main %d\n", pid) }
 		}
 		status, err := Foreground(context.Background(), s, options)
