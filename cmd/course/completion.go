@@ -2,7 +2,7 @@ package main
 
 import (
 	_ "embed"
-	"io"
+	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -22,9 +22,7 @@ func (a *app) completionCommand() *cobra.Command {
 			root := cmd.Root()
 			switch args[0] {
 			case "bash":
-				if _, err := io.WriteString(a.out, standIns); err != nil {
-					return err
-				}
+				fmt.Fprint(a.out, standIns)
 				return root.GenBashCompletionV2(a.out, true)
 			case "zsh":
 				return root.GenZshCompletion(a.out)

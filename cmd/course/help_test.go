@@ -14,7 +14,7 @@ import (
 // Usage is written by hand, so each command is asked for its own, for all of
 // its flags, and for an example.
 func TestUsage(t *testing.T) {
-	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	a := &app{in: os.Stdin, out: &output{file: os.Stdout}, err: &output{file: os.Stderr}}
 	root := a.root()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range append(root.Commands(), root) {

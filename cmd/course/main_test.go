@@ -1,13 +1,16 @@
 package main
 
 import (
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,7 +38,7 @@ func TestScript(t *testing.T) {
 			e.Vars = append(e.Vars, env...)
 			return os.CopyFS(filepath.Join(e.WorkDir, "good"), os.DirFS("../../testdata/lessons/good"))
 		},
-		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raw": raw},
 		Condition: condition,
 	})
 }
@@ -70,6 +73,22 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(status) != args[0] {
 		ts.Fatalf("exit status %d, want %s", status, args[0])
 	}
+}
+
+var rawHex = regexp.MustCompile(`\{\{([0-9a-f]+)\}\}`)
+
+// raw puts bytes in place of their hexadecimal digits: {{1b}}.
+func raw(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: raw FILE")
+	}
+	file := ts.MkAbs(args[0])
+	text := rawHex.ReplaceAllStringFunc(ts.ReadFile(args[0]), func(s string) string {
+		b, err := hex.DecodeString(strings.Trim(s, "{}"))
+		ts.Check(err)
+		return string(b)
+	})
+	ts.Check(os.WriteFile(file, []byte(text), 0o666))
 }
 
 // condition knows kernel-lanes: the kernel says who wrote a line; and

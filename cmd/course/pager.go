@@ -11,12 +11,12 @@ import (
 
 // page shows a text in the reader's pager. It reports false where there is
 // none, or none that starts: then nothing was shown.
-func (a *app) page(text string) bool {
+func (a *app) page(text styled) bool {
 	cmd := pager(os.LookupEnv)
 	if cmd == nil {
 		return false
 	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), a.out, a.err
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(string(text)), a.out.file, a.err.file
 	cmd.Env = os.Environ()
 	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8"} {
 		if _, ok := os.LookupEnv(name); !ok {

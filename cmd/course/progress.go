@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -15,7 +14,7 @@ import (
 
 // progress is the last line of the terminal, which says how much is checked.
 type progress struct {
-	out   *os.File
+	out   *output
 	begin time.Time
 	stop  chan struct{}
 	drawn sync.WaitGroup
@@ -28,7 +27,7 @@ type progress struct {
 
 const eraseLine = "\r\x1b[K"
 
-func newProgress(out *os.File, lessons []*lesson.Lesson) *progress {
+func newProgress(out *output, lessons []*lesson.Lesson) *progress {
 	p := &progress{
 		out: out, begin: time.Now(), stop: make(chan struct{}),
 		lessons: lessons, claim: map[*lesson.Lesson]int{}, over: map[*lesson.Lesson]bool{},
@@ -55,10 +54,10 @@ func (p *progress) started(l *lesson.Lesson, claim int) {
 }
 
 // ended prints the lesson's line above the progress.
-func (p *progress) ended(l *lesson.Lesson, line string) {
+func (p *progress) ended(l *lesson.Lesson, line styled) {
 	p.mu.Lock()
 	p.over[l] = true
-	fmt.Fprint(p.out, eraseLine, line)
+	p.out.print(eraseLine + line)
 	p.mu.Unlock()
 	p.draw()
 }
@@ -66,22 +65,24 @@ func (p *progress) ended(l *lesson.Lesson, line string) {
 func (p *progress) close() {
 	close(p.stop)
 	p.drawn.Wait()
-	fmt.Fprint(p.out, eraseLine)
+	p.out.print(eraseLine)
 }
 
 func (p *progress) draw() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	width, _, err := term.GetSize(int(p.out.Fd()))
+	width, _, err := term.GetSize(int(p.out.file.Fd()))
 	if err != nil || width <= 0 {
 		width = 80
 	}
-	fmt.Fprint(p.out, eraseLine, fit(p.text(), width))
+	p.out.print(eraseLine + fit(p.text(), width))
 }
 
 // fit cuts a line to one column less than the terminal has: a full line would
 // wrap, and could not be erased.
-func fit(line string, width int) string { return runewidth.Truncate(line, width-1, "…") }
+func fit(line string, width int) styled {
+	return styled(runewidth.Truncate(strings.ReplaceAll(string(plain(line)), "\t", " "), width-1, "…"))
+}
 
 // text is "12s  23 of 96 claims  05-join.zh: the claim that runs".
 func (p *progress) text() string {

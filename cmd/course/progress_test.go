@@ -10,6 +10,11 @@ import (
 	"github.com/seed-05413062/course/internal/lesson"
 )
 
+func TestFit(t *testing.T) {
+	assert.Equal(t, `a\x1b[2J b`, string(fit("a\x1b[2J\tb", 80)), "a claim is a stranger's, and a tab has no width")
+	assert.Equal(t, "a…", string(fit("a\x1b[2J", 3)))
+}
+
 func TestProgress_text(t *testing.T) {
 	zh := &lesson.Lesson{Name: "05-join", Lang: "zh", Claims: []lesson.Claim{{Text: "父进程在子进程之后结束"}, {Text: "另一个结论"}}}
 	en := &lesson.Lesson{Name: "05-join", Lang: "en", Claims: []lesson.Claim{{Text: "The parent ends last"}}}
@@ -30,7 +35,7 @@ func TestProgress_text(t *testing.T) {
 			p := &progress{begin: time.Now(), lessons: []*lesson.Lesson{zh, en}, claim: tt.claim, over: tt.over}
 			assert.Equal(t, tt.want[3:], p.text()[3:], "but for the seconds")
 			for width := 2; width < 60; width++ {
-				assert.Less(t, runewidth.StringWidth(fit(p.text(), width)), width, "a full line would wrap")
+				assert.Less(t, runewidth.StringWidth(string(fit(p.text(), width))), width, "a full line would wrap")
 			}
 		})
 	}

@@ -12,20 +12,21 @@ import (
 
 // app is what all subcommands share.
 type app struct {
-	words        []string // the command line
-	in, out, err *os.File
-	dir          string // -C: a folder of lessons, "" for the default one
-	lang         string // --lang, "" when not given
+	words    []string // the command line
+	in       *os.File
+	out, err *output
+	dir      string // -C: a folder of lessons, "" for the default one
+	lang     string // --lang, "" when not given
 }
 
 // run runs the command and returns how the process is to end.
 func run(args []string, in, out, errs *os.File) proc.Status {
-	a := &app{words: args, in: in, out: out, err: errs}
+	a := &app{words: args, in: in, out: &output{file: out}, err: &output{file: errs}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	return a.report(root.Execute())
 }
 

@@ -121,7 +121,7 @@ func (a *app) binary(l *lesson.Lesson, p lesson.Program) (string, error) {
 	var cache build.Cache
 	// A note only where the toolchain makes the reader wait.
 	note := time.AfterFunc(300*time.Millisecond, func() {
-		if terminal(a.err) {
+		if a.err.terminal() {
 			fmt.Fprintf(a.err, "course: building %s …\n", p.Name)
 		}
 	})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"os"
 	"strings"
 
@@ -36,18 +35,18 @@ func (a *app) show(name string, all bool) error {
 	}
 	o := screen.Options{Width: readable, Command: a.again(), All: all, Outcome: a.outcomes(l)}
 	height := 0
-	if term.IsTerminal(int(a.out.Fd())) {
-		if w, h, err := term.GetSize(int(a.out.Fd())); err == nil && w > 0 {
+	if terminal := int(a.out.file.Fd()); term.IsTerminal(terminal) {
+		if w, h, err := term.GetSize(terminal); err == nil && w > 0 {
 			o.Width, height = min(w, readable), h
 		}
-		o.Colours = terminal(a.out) && os.Getenv("NO_COLOR") == ""
+		o.Colours = a.out.terminal() && os.Getenv("NO_COLOR") == ""
 	}
-	text := screen.Lesson(l, o)
-	if height > 0 && strings.Count(text, "\n") >= height && a.page(text) {
+	text := styled(screen.Lesson(l, o)) // which lets nothing of the lesson act
+	if height > 0 && strings.Count(string(text), "\n") >= height && a.page(text) {
 		return nil
 	}
-	_, err = io.WriteString(a.out, text)
-	return err
+	a.out.print(text)
+	return nil
 }
 
 // outcomes says what was recorded of a lesson's claims. Show is for reading: a

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/term"
-
 	"github.com/seed-05413062/course/internal/lesson"
 	"github.com/seed-05413062/course/internal/verify"
 )
@@ -31,15 +29,11 @@ func (a *app) shower(f checkFlags, lessons []*lesson.Lesson) shower {
 	for _, l := range lessons {
 		t.width = max(t.width, len(langName(l)))
 	}
-	if terminal(a.out) {
+	if a.out.terminal() {
 		t.colours = os.Getenv("NO_COLOR") == ""
 		t.progress = newProgress(a.out, lessons)
 	}
 	return t
-}
-
-func terminal(f *os.File) bool {
-	return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb"
 }
 
 // langName is "05-join.zh".
@@ -47,7 +41,7 @@ func langName(l *lesson.Lesson) string { return l.Name + "." + l.Lang }
 
 // textShower prints a line a lesson, then what failed and what was skipped.
 type textShower struct {
-	out      io.Writer
+	out      *output
 	width    int // of the longest name
 	skips    int // of the longest ", 4 skipped" so far
 	lessons  int // of which over have ended
@@ -56,8 +50,8 @@ type textShower struct {
 	progress *progress // nil where there is no terminal
 
 	claims, held, failed, skipped int
-	broken                        int             // lines that were tried
-	after                         strings.Builder // what is said below the lines
+	broken                        int      // lines that were tried
+	after                         []styled // what is said below the lines
 }
 
 func (t *textShower) started(l *lesson.Lesson, claim int) {
@@ -79,12 +73,12 @@ func (t *textShower) ended(r verify.Report) {
 		some = fmt.Sprintf(", %d skipped", skipped)
 		t.skips = max(t.skips, len(some))
 	}
-	line := fmt.Sprintf("%s  %-*s  %9s%-*s  %9s  %5.1fs\n", mark, t.width, langName(r.Lesson),
-		count(len(r.Claims), "claim"), t.skips, some, count(r.Runs, "run"), r.Elapsed.Seconds())
+	line := mark + plain(fmt.Sprintf("  %-*s  %9s%-*s  %9s  %5.1fs\n", t.width, langName(r.Lesson),
+		count(len(r.Claims), "claim"), t.skips, some, count(r.Runs, "run"), r.Elapsed.Seconds()))
 	if t.progress != nil {
 		t.progress.ended(r.Lesson, line)
 	} else {
-		io.WriteString(t.out, line)
+		t.out.print(line)
 	}
 	t.over++
 	for _, c := range r.Claims {
@@ -95,12 +89,17 @@ func (t *textShower) ended(r verify.Report) {
 			t.held++
 		case verify.Fail:
 			t.failed++
-			fmt.Fprintf(&t.after, "\n%s: %s: %s\n%s", c.Place, t.paint("31", "failed"), c.Claim, failure(c))
+			t.tell(c, t.paint("31", "failed"), failure(c))
 		case verify.Skip:
 			t.skipped++
-			fmt.Fprintf(&t.after, "\n%s: %s: %s\n  %s\n", c.Place, t.paint("33", "skipped"), c.Claim, c.Reason)
+			t.tell(c, t.paint("33", "skipped"), "  "+c.Reason+"\n")
 		}
 	}
+}
+
+// tell says below the lines what became of a claim, and why.
+func (t *textShower) tell(c verify.Result, what styled, why string) {
+	t.after = append(t.after, plain(fmt.Sprintf("\n%s: ", c.Place)), what, plain(": "+c.Claim+"\n"+why))
 }
 
 func skippedClaims(r verify.Report) int {
@@ -126,11 +125,13 @@ func (t *textShower) close() {
 	if t.progress != nil {
 		t.progress.close()
 	}
-	io.WriteString(t.out, t.after.String())
+	for _, s := range t.after {
+		t.out.print(s)
+	}
 	if t.over < t.lessons {
 		return // it was interrupted: there is no sum
 	}
-	if t.after.Len() > 0 {
+	if len(t.after) > 0 {
 		fmt.Fprintln(t.out)
 	}
 	hold := "hold"
@@ -150,11 +151,11 @@ func (t *textShower) close() {
 	fmt.Fprintln(t.out)
 }
 
-func (t *textShower) paint(colour, s string) string {
+func (t *textShower) paint(colour, s string) styled {
 	if !t.colours {
-		return s
+		return plain(s)
 	}
-	return "\x1b[" + colour + "m" + s + "\x1b[m"
+	return styled("\x1b["+colour+"m") + plain(s) + "\x1b[m"
 }
 
 // jsonShower prints an object a claim.
