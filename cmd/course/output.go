@@ -54,10 +54,11 @@ func (o *output) lost() error {
 }
 
 // unread reports whether a write failed because the reader of a pipe has had
-// enough. Mostly a signal has ended the command by then.
+// enough, who is told nothing. But on Windows, SIGPIPE has ended the command by
+// then.
 func unread(err error) bool {
-	const noData = syscall.Errno(232) // of Windows
-	return errors.Is(err, syscall.EPIPE) || runtime.GOOS == "windows" && errors.Is(err, noData)
+	const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
+	return runtime.GOOS == "windows" && (errors.Is(err, brokenPipe) || errors.Is(err, noData))
 }
 
 // styled is text for the terminal as it is: its control sequences are the

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/creack/pty"
@@ -38,6 +39,67 @@ run a
 always '^never so$'
 ~~~
 `
+
+// Output that can't be written is an error of each subcommand, told once.
+func TestOutput_full(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	require.NoError(t, err)
+	defer full.Close()
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good")
+	require.NoError(t, os.CopyFS(good, os.DirFS("../../testdata/lessons/good")))
+	const forever = "../../testdata/lessons/forever"
+	words := map[string][][]string{
+		"course":     {{}, {"-h"}, {"--lang", "zh"}},
+		"list":       {{"list"}, {"list", "--json"}},
+		"show":       {{"show", "01"}},
+		"run":        {{"run", "--lanes", "02"}, {"run", "--lanes", "-C", forever, "forever"}},
+		"check":      {{"check", "01"}, {"check", "01", "--json"}},
+		"orders":     {{"orders", "02", "pair.want"}},
+		"extract":    {{"extract", "01", filepath.Join(dir, "out")}},
+		"new":        {{"new", "slug"}},
+		"record":     {{"record", "01", "--lang", "en"}},
+		"build":      {{"build", "-o", filepath.Join(dir, "site")}},
+		"serve":      {{"serve", "--addr", "127.0.0.1:0"}},
+		"completion": {{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"}},
+		"help":       {{"help", "run"}},
+		"__complete": {{"__complete", "li"}},
+	}
+	for _, name := range append(commandNames((&app{}).root()), "course", "help", "__complete") {
+		require.Contains(t, words, name)
+		for _, words := range words[name] {
+			t.Run(strings.Join(words, " "), func(t *testing.T) {
+				c := command(t, append([]string{"-C", good}, words...)...)
+				c.Stdout, c.Stderr = full, &c.output
+				require.NoError(t, c.Start())
+				assert.Equal(t, exitMisuse, c.end(t))
+				assert.Equal(t, 1, strings.Count(c.output.String(), "course: write /dev/stdout: no space left on device\n"), "%s", &c.output)
+				c = command(t, append([]string{"-C", good}, append(words, "--no-such-flag")...)...)
+				c.Stderr = full
+				require.NoError(t, c.Start())
+				assert.Equal(t, exitMisuse, c.end(t))
+			})
+		}
+	}
+}
+
+// A reader who has seen enough is told nothing, even where SIGPIPE is ignored.
+func TestOutput_unread(t *testing.T) {
+	for _, line := range []string{`exec "$@"`, `trap "" PIPE; exec "$@"`} {
+		t.Run(line, func(t *testing.T) {
+			r, w, err := os.Pipe()
+			require.NoError(t, err)
+			require.NoError(t, r.Close())
+			c := command(t, "-C", "../../testdata/lessons/good", "list", "--json")
+			c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", line, "sh"}, c.Args...)
+			c.Stdout, c.Stderr = w, &c.output
+			require.NoError(t, c.Start())
+			require.NoError(t, w.Close())
+			assert.Equal(t, 128+int(syscall.SIGPIPE), c.end(t))
+			assert.Empty(t, c.output.String())
+		})
+	}
+}
 
 // On a terminal too nothing but the command's own control sequences goes out.
 func TestOutput_terminal(t *testing.T) {

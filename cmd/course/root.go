@@ -27,7 +27,13 @@ func run(args []string, in, out, errs *os.File) proc.Status {
 	root.SetIn(in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
-	return a.report(root.Execute())
+	status := a.report(root.Execute())
+	for _, o := range []*output{a.out, a.err} {
+		if err := o.lost(); err != nil && !unread(err) && status.Signal == 0 {
+			status = a.report(&misuse{msg: err.Error()})
+		}
+	}
+	return status
 }
 
 func (a *app) root() *cobra.Command {

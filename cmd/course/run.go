@@ -71,15 +71,20 @@ func (a *app) runProgram(name, program string, args []string, showLanes bool) er
 	}
 	spec := proc.Spec{Path: path, Args: args}
 	options := proc.ForegroundOptions{}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	if showLanes {
 		if !proc.KernelLanes() {
 			return &misuse{msg: "--lanes: this system does not say which process wrote a line", hint: "it takes Linux"}
 		}
-		options = a.showLanes()
+		options = a.showLanes(cancel)
 	}
 	// The program gets the signals of the terminal itself, and the rest is
 	// between it and proc: there is nothing to interrupt here.
-	end, err := proc.Foreground(context.Background(), spec, options)
+	end, err := proc.Foreground(ctx, spec, options)
+	if ctx.Err() != nil {
+		return ended{Exit: exitMisuse}
+	}
 	if err != nil {
 		return withTempHint(proc.Machine(err, path))
 	}
@@ -91,8 +96,9 @@ func (a *app) runProgram(name, program string, args []string, showLanes bool) er
 }
 
 // showLanes prints each line of stdout with when it came and who wrote it, and
-// those of stderr as they are.
-func (a *app) showLanes() proc.ForegroundOptions {
+// those of stderr without. It calls stop once they can't be printed, as the program
+// itself would have noticed it.
+func (a *app) showLanes(stop func()) proc.ForegroundOptions {
 	main := 0
 	return proc.ForegroundOptions{
 		Started: func(pid int) { main = pid },
@@ -110,6 +116,9 @@ func (a *app) showLanes() proc.ForegroundOptions {
 			}
 			ms := float64(l.At) / float64(time.Millisecond)
 			fmt.Fprintf(a.out, "%8.1f ms  %-15s  %s\n", ms, who, l.Text)
+			if a.out.lost() != nil {
+				stop()
+			}
 		},
 	}
 }

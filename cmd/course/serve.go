@@ -59,6 +59,9 @@ func (a *app) serve(addr string) error {
 		s.Watch = f.fsys
 	}
 	fmt.Fprintf(a.out, "http://%s/ until Ctrl-C\n", l.Addr())
+	if a.out.lost() != nil {
+		return l.Close() // nobody has the address
+	}
 	return s.Serve(ctx, l)
 }
 
