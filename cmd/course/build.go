@@ -52,7 +52,7 @@ func (a *app) buildSite(dir, address string) error {
 	p.recordings.tellMissing(a.err)
 	fmt.Fprintf(a.out, "%s: %s, %s, %.1f MB\n", dir,
 		count(len(p.course.Lessons), "lesson"), count(result.Files, "file"), float64(result.Bytes)/1e6)
-	fmt.Fprintf(a.out, "open %s, or %q\n", filepath.Join(dir, "index.html"), a.again("serve"))
+	fmt.Fprintf(a.out, "open %s, or \"%s\"\n", shell(filepath.Join(dir, "index.html")), a.again("serve"))
 	return nil
 }
 

@@ -57,7 +57,7 @@ func problemsOf(f folder, err error) (lesson.Problems, error) {
 	case errors.Is(err, lesson.ErrEmpty):
 		return nil, &misuse{
 			msg:  "no lessons in " + quote(f.dir),
-			hint: fmt.Sprintf(`"course -C %s new hello" writes a first one`, f.dir),
+			hint: fmt.Sprintf(`"%s" writes a first one`, shell("course", "-C", f.dir, "new", "hello")),
 		}
 	}
 	return nil, &misuse{msg: err.Error()}

@@ -45,9 +45,9 @@ func (a *app) extract(name, dir string) error {
 	if err := writeAll(dir, files); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s is in %s. Next:\n\n  cd %s\n", l.Name, dir, dir)
+	fmt.Fprintf(a.out, "%s is in %s. Next:\n\n  %s\n", l.Name, dir, shell("cd", dir))
 	for _, p := range l.Programs {
-		fmt.Fprintf(a.out, "  go run ./%s\n", p.Name)
+		fmt.Fprintf(a.out, "  %s\n", shell("go", "run", "./"+p.Name))
 	}
 	return nil
 }

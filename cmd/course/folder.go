@@ -34,11 +34,11 @@ func (a *app) folder() (folder, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return folder{}, &misuse{msg: "no folder " + quote(dir), hint: fmt.Sprintf("%q makes one; without -C come the course's own lessons", "mkdir "+dir)}
+		return folder{}, &misuse{msg: "no folder " + quote(dir), hint: fmt.Sprintf(`"%s" makes one; without -C come the course's own lessons`, shell("mkdir", dir))}
 	case err != nil:
 		return folder{}, &misuse{msg: err.Error()}
 	case !info.IsDir():
-		return folder{}, &misuse{msg: quote(dir) + " is a file", hint: "-C names a folder of lessons: try -C " + filepath.Dir(dir)}
+		return folder{}, &misuse{msg: quote(dir) + " is a file", hint: "-C names a folder of lessons: try -C " + shell(filepath.Dir(dir))}
 	}
 	fsys, err := rootfs.Open(dir)
 	if err != nil {

@@ -33,7 +33,7 @@ func (a *app) planSite(in site.Input) (plannedSite, error) {
 	} else if len(problems) > 0 {
 		return plannedSite{}, problems
 	}
-	r := &recordings{folder: f, missing: map[string]bool{}}
+	r := &recordings{folder: f, again: a.again("record"), missing: map[string]bool{}}
 	in.Course, in.Files, in.Recordings = c, f.fsys, r.read
 	s, err := site.New(in)
 	return plannedSite{Site: s, course: c, recordings: r}, err
@@ -43,6 +43,7 @@ func (a *app) planSite(in site.Input) (plannedSite, error) {
 // each time that one is asked for, so that few are in memory.
 type recordings struct {
 	folder folder
+	again  string // the command that makes them
 
 	mu      sync.Mutex
 	missing map[string]bool // names of lessons without one
@@ -63,7 +64,7 @@ func (r *recordings) read(l *lesson.Lesson) (*recording.Recording, error) {
 			err = fmt.Errorf("can't be read: %w", pathErr.Err)
 		}
 		place := lesson.Place{File: path.Join(r.folder.dir, recording.File(l))}
-		return nil, lesson.Problems{{Place: place, Msg: err.Error(), Hint: "\"course record\" makes it anew"}}
+		return nil, lesson.Problems{{Place: place, Msg: err.Error(), Hint: fmt.Sprintf(`"%s" makes it anew`, r.again)}}
 	}
 	return record, nil
 }
@@ -74,6 +75,6 @@ func (r *recordings) tellMissing(w io.Writer) {
 	defer r.mu.Unlock()
 	if n := len(r.missing); n > 0 {
 		fmt.Fprintf(w, "course: %s without a recording of the programs as they are now\n", count(n, "lesson"))
-		fmt.Fprintln(w, `  hint: "course record" makes what is missing`)
+		fmt.Fprintf(w, "  hint: \"%s\" makes what is missing\n", r.again)
 	}
 }

@@ -100,11 +100,10 @@ func arguments(min, max int, usage string) cobra.PositionalArgs {
 
 // again is a command line on the same folder, for the user to type.
 func (a *app) again(words ...string) string {
-	line := invocation()
 	if a.dir != "" {
-		line += " -C " + a.dir
+		words = append([]string{"-C", a.dir}, words...)
 	}
-	return strings.Join(append([]string{line}, words...), " ")
+	return strings.TrimSpace(invocation() + " " + shell(words...))
 }
 
 // invocation is how the user has called the command.

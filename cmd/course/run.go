@@ -28,7 +28,7 @@ func (a *app) runCommand() *cobra.Command {
 			if len(args) > 2 {
 				return &misuse{
 					msg:  "too many arguments: " + strings.Join(args[2:], " "),
-					hint: `arguments for the program go after "--": ` + a.again("run", args[0], args[1], "--", strings.Join(args[2:], " ")),
+					hint: `arguments for the program go after "--": ` + a.again(append([]string{"run", args[0], args[1], "--"}, args[2:]...)...),
 				}
 			}
 			if err := arguments(1, 2, usage)(cmd, args); err != nil {

@@ -33,7 +33,7 @@ func (a *app) show(name string, all bool) error {
 	if err != nil {
 		return err
 	}
-	o := screen.Options{Width: readable, Command: a.again(), All: all, Outcome: a.outcomes(l)}
+	o := screen.Options{Width: readable, Command: a.again, All: all, Outcome: a.outcomes(l)}
 	height := 0
 	if terminal := int(a.out.file.Fd()); term.IsTerminal(terminal) {
 		if w, h, err := term.GetSize(terminal); err == nil && w > 0 {

@@ -37,7 +37,7 @@ func (p *printer) purpose(f *lesson.File) string {
 	case f.Kind == lesson.KindWant:
 		return p.language.Terminal.Waits
 	case name == "main.go" && program != "":
-		return fmt.Sprintf("%s run %s %s", p.Command, p.lesson.Number, path.Clean(program))
+		return p.Command("run", p.lesson.Number, path.Clean(program))
 	}
 	return ""
 }
@@ -47,7 +47,7 @@ func (p *printer) purpose(f *lesson.File) string {
 func (p *printer) hidden(name string, from, to int) string {
 	text := fmt.Sprintf(p.language.Terminal.Hidden, name, from, to)
 	if !p.saidAll {
-		text += " · " + p.Command + " show --all " + p.lesson.Number
+		text += " · " + p.Command("show", "--all", p.lesson.Number)
 		p.saidAll = true
 	}
 	return text
@@ -139,7 +139,7 @@ func (p *printer) script(b *lesson.Block, indent string) {
 	end := b.Line + strings.Count(b.Text, "\n")
 	isHere := func(line int) bool { return b.Line <= line && line < end }
 	if p.claims == 0 {
-		p.label(indent, p.language.Terminal.Claims, fmt.Sprintf("%s check %s", p.Command, p.lesson.Number))
+		p.label(indent, p.language.Terminal.Claims, p.Command("check", p.lesson.Number))
 	}
 	digits := len(fmt.Sprint(len(p.lesson.Claims)))
 	textIndent := indent + strings.Repeat(" ", digits+2)

@@ -24,8 +24,9 @@ type Options struct {
 	// Outcome says what was recorded of a claim, from 0, "" for nothing. It may
 	// be nil.
 	Outcome func(claim int) string
-	// Command is how the reader calls the command: "course -C dir".
-	Command string
+	// Command is a command line for the reader to type: of "run", "05" it makes
+	// "course -C dir run 05".
+	Command func(words ...string) string
 }
 
 const (

@@ -30,6 +30,8 @@ func read(t testing.TB, lang, text string) *lesson.Lesson {
 	return c.Lessons[0]
 }
 
+func command(words ...string) string { return "course " + strings.Join(words, " ") }
+
 func TestLesson(t *testing.T) {
 	tests := []struct {
 		name string
@@ -51,7 +53,7 @@ func TestLesson(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			src, err := os.ReadFile("testdata/" + tt.name + ".md")
 			require.NoError(t, err)
-			tt.give.Command = "course"
+			tt.give.Command = command
 			got := Lesson(read(t, strings.TrimPrefix(filepath.Ext(tt.name), "."), string(src)), tt.give)
 			golden := filepath.Join("testdata", name+".txt")
 			if *update {
@@ -92,7 +94,7 @@ func TestLesson_hostile(t *testing.T) {
 	l := read(t, "en", "---\ntitle: \"a\\e[31m\"\nsummary: s\npart: p\n---\n"+
 		"red \x1b[31m, `\x1b]0;title\a`, c1 \u009b, turned \u202e, &#27;[1m <b\x1b[m>\n\n```go\n\x1b[2J\r// \u2066x\n```\n")
 	for _, colours := range []bool{false, true} {
-		o := Options{Width: 80, Colours: colours}
+		o := Options{Command: command, Width: 80, Colours: colours}
 		got := Lesson(l, o)
 		assertFits(t, got, o)
 		assert.NotContains(t, got, "\x1b[31m")
@@ -167,7 +169,7 @@ func FuzzLesson(f *testing.F) {
 		}
 		c, _ := lesson.Read(fstest.MapFS{"01-x.en.md": {Data: []byte(src)}}, "")
 		for _, l := range c.Lessons {
-			o := Options{Width: 24 + int(uint(columns)%100), Colours: colours}
+			o := Options{Command: command, Width: 24 + int(uint(columns)%100), Colours: colours}
 			assertFits(t, Lesson(l, o), o)
 		}
 	})
