@@ -41,9 +41,12 @@ func (o *output) print(s styled) {
 	}
 }
 
-// terminal reports whether this is a terminal that can do more than print.
+// terminal reports whether this is a terminal that can do more than print. On
+// Windows TERM says nothing.
 func (o *output) terminal() bool {
-	return term.IsTerminal(int(o.file.Fd())) && os.Getenv("TERM") != "dumb"
+	name := os.Getenv("TERM")
+	dumb := name == "dumb" || name == "" && runtime.GOOS != "windows"
+	return term.IsTerminal(int(o.file.Fd())) && !dumb
 }
 
 // lost says why not all of the output was written, or nil.

@@ -17,12 +17,7 @@ func (a *app) page(text styled) bool {
 		return false
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(string(text)), a.out.file, a.err.file
-	cmd.Env = os.Environ()
-	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8"} {
-		if _, ok := os.LookupEnv(name); !ok {
-			cmd.Env = append(cmd.Env, name+"="+value)
-		}
-	}
+	cmd.Env = append(os.Environ(), lessEnv(os.LookupEnv)...)
 	// Ctrl-C is the pager's, which stops a search with it. It is caught, not
 	// ignored, because the pager would inherit that.
 	interrupts := make(chan os.Signal, 1)
@@ -36,6 +31,20 @@ func (a *app) page(text styled) bool {
 		return exit.ExitCode() != notFound
 	}
 	return !errors.Is(err, exec.ErrNotFound)
+}
+
+// lessEnv is what less needs to show colours as colours, whatever else the
+// reader has set. -R goes first: at the end it could be part of a prompt.
+func lessEnv(lookup func(string) (string, bool)) []string {
+	options := "FRX"
+	if own, ok := lookup("LESS"); ok {
+		options = "-R " + own
+	}
+	env := []string{"LESS=" + options}
+	if _, ok := lookup("LESSCHARSET"); !ok {
+		env = append(env, "LESSCHARSET=utf-8")
+	}
+	return env
 }
 
 // notFound is how a shell ends that does not find a command.

@@ -35,11 +35,11 @@ func (a *app) show(name string, all bool) error {
 	}
 	o := screen.Options{Width: readable, Command: a.again, All: all, Outcome: a.outcomes(l)}
 	height := 0
-	if terminal := int(a.out.file.Fd()); term.IsTerminal(terminal) {
-		if w, h, err := term.GetSize(terminal); err == nil && w > 0 {
-			o.Width, height = min(w, readable), h
+	if w, h, err := term.GetSize(int(a.out.file.Fd())); err == nil && w > 0 {
+		o.Width = min(w, readable)
+		if a.out.terminal() { // else it can't page either
+			height, o.Colours = h, os.Getenv("NO_COLOR") == ""
 		}
-		o.Colours = a.out.terminal() && os.Getenv("NO_COLOR") == ""
 	}
 	text := styled(screen.Lesson(l, o)) // which lets nothing of the lesson act
 	if height > 0 && strings.Count(string(text), "\n") >= height && a.page(text) {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"io"
+	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,12 +28,14 @@ func TestShow_terminal(t *testing.T) {
 		colours    bool
 	}{
 		{"longer than the screen", []string{paged}, 24, 80, "paged FRX: ", true},
-		{"as long as the reader likes it", []string{paged, "LESS=R"}, 24, 80, "paged R: ", true},
+		{"as long as the reader likes it", []string{paged, "LESS=R"}, 24, 80, "paged -R R: ", true},
+		{"no -R", []string{paged, "LESS=-iMS"}, 24, 80, "paged -R -iMS: ", true},
 		{"shorter", []string{paged}, 200, 80, "", true},
 		{"narrow", []string{paged}, 24, 40, "paged FRX: ", true},
 		{"wide", []string{paged}, 24, 200, "paged FRX: ", true},
 		{"no colours", []string{paged, "NO_COLOR=1"}, 24, 80, "paged FRX: ", false},
-		{"a dumb terminal", []string{paged, "TERM=dumb"}, 24, 80, "paged FRX: ", false},
+		{"a dumb terminal", []string{paged, "TERM=dumb"}, 24, 80, "", false},
+		{"no name of the terminal", []string{paged, "TERM="}, 24, 80, "", false},
 		{"no pager", []string{"PAGER="}, 24, 80, "", true},
 		{"a pager that is not there", []string{"PAGER=no-such-pager"}, 24, 80, "", true},
 	}
@@ -62,6 +66,35 @@ func TestShow_terminal(t *testing.T) {
 			assert.LessOrEqual(t, longest, min(int(tt.cols), 80))
 			assert.Greater(t, longest, min(int(tt.cols), 80)-10, "the rule goes over the width")
 		})
+	}
+}
+
+// less without -R shows escape sequences as ESC[1m.
+func TestShow_less(t *testing.T) {
+	if _, err := exec.LookPath("less"); err != nil {
+		t.Skip("no less")
+	}
+	for _, env := range []string{"LESS=-iMS", "LESS=", "LESS=-PReading a lesson", "LESS=FRX"} {
+		for _, pager := range []string{"PAGER=less", ""} {
+			t.Run(env+" "+pager, func(t *testing.T) {
+				c := command(t, "-C", "../../testdata/lessons/good", "show", "--lang", "en", "1")
+				c.Env = slices.DeleteFunc(c.Env, func(v string) bool { return strings.HasPrefix(v, "PAGER=") })
+				c.Env = append(c.Env, "TERM=xterm-256color", "NO_COLOR=", env)
+				if pager != "" {
+					c.Env = append(c.Env, pager)
+				}
+				terminal, err := pty.StartWithSize(c.Cmd, &pty.Winsize{Rows: 10, Cols: 80})
+				require.NoError(t, err)
+				defer terminal.Close()
+				go io.Copy(&c.output, terminal)
+				c.waitFor(t, "Hello")
+				_, err = terminal.Write([]byte("q"))
+				require.NoError(t, err)
+				assert.Equal(t, 0, c.end(t))
+				assert.Contains(t, c.output.String(), "\x1b[1;38;5;31m01")
+				assert.NotContains(t, c.output.String(), "ESC")
+			})
+		}
 	}
 }
 
