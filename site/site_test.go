@@ -496,3 +496,12 @@ func TestSite_unknownName(t *testing.T) {
 	_, err = s.Render("en/02-none.html")
 	assert.ErrorIs(t, err, fs.ErrNotExist)
 }
+
+// One thing is not called several.
+func TestSite_plurals(t *testing.T) {
+	files := render(t, small(t, "text\n"+script))
+	assert.Contains(t, string(files["en/01-small.html"]), `>1 claim, with its check</a>`)
+	assert.Contains(t, string(files["en/index.html"]), `<b>1</b> lesson</span> <span><b>1</b> claim, with its check</span>`)
+	two := render(t, small(t, "text\n"+script+"\n```testscript\n# Another\nrun p\n```\n"))
+	assert.Contains(t, string(two["en/01-small.html"]), `>2 claims, each with its check</a>`)
+}

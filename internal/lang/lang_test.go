@@ -70,10 +70,14 @@ func TestLanguages_verbs(t *testing.T) {
 		slices.Sort(all)
 		return all
 	}
-	equal := func(tag string, words, want reflect.Value) {
+	var equal func(tag string, words, want reflect.Value)
+	equal = func(tag string, words, want reflect.Value) {
 		for i := range want.NumField() {
-			if field := want.Type().Field(i); field.Type.Kind() == reflect.String {
+			switch field := want.Type().Field(i); field.Type.Kind() {
+			case reflect.String:
 				assert.Equal(t, verbs(want.Field(i).String()), verbs(words.Field(i).String()), "%s: %s", tag, field.Name)
+			case reflect.Struct:
+				equal(tag+": "+field.Name, words.Field(i), want.Field(i))
 			}
 		}
 	}

@@ -33,11 +33,13 @@ type Site struct {
 	FailsWhen, TakenOut, Becomes, Exchanged, And         string
 
 	// The claims of a lesson, and its end.
-	ClaimsLabel, ClaimsIn, Check, Skipped, Recorded, SeeClaim string
-	Next, Previous, AllLessons                                string
+	ClaimsIn                                        Plural
+	ClaimsLabel, Check, Skipped, Recorded, SeeClaim string
+	Next, Previous, AllLessons                      string
 
 	// The other pages.
-	CountLessons, CountClaims, Begin, Forget    string
+	CountLessons, CountClaims                   Plural
+	Begin, Forget                               string
 	ClaimsTitle, ClaimsHow                      string
 	NotesTitle, NotesHow, Statement, NotChecked string
 	PrintTitle, PrintHow                        string
@@ -49,3 +51,14 @@ type Site struct {
 
 // F fills a text that has verbs in it.
 func (*Site) F(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+
+// Plural is a text about one thing, and the same about several.
+type Plural struct{ One, Many string }
+
+// For is the text about n things.
+func (p Plural) For(n int) string {
+	if n == 1 {
+		return p.One
+	}
+	return p.Many
+}
