@@ -11,7 +11,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"testing"
 
@@ -193,24 +192,8 @@ func TestRefusedError(t *testing.T) {
 	assert.Equal(t, "name another folder, or remove "+dir+" if all in it was built", refused.Hint())
 }
 
-// What can't be read is named, and not taken for changed.
-func TestPublish_unreadable(t *testing.T) {
-	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
-		t.Skip("this user can read all files")
-	}
-	for _, name := range []string{"index.html", "zh"} {
-		dir := filepath.Join(t.TempDir(), "site")
-		publish(t, dir, texts{"index.html": "old", "zh/a.html": "old"})
-		file := filepath.Join(dir, name)
-		require.NoError(t, os.Chmod(file, 0))
-		t.Cleanup(func() { _ = os.Chmod(file, 0o755) })
-		_, err := Publish(t.Context(), dir, texts{"index.html": "new"}, 0)
-		require.ErrorIs(t, err, fs.ErrPermission)
-		assert.ErrorContains(t, err, name)
-	}
-}
-
-// Neither is one that wasn't read because the build was interrupted.
+// A file that wasn't read because the build was interrupted is not taken for
+// changed.
 func TestPublish_interrupted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "site")
 	publish(t, dir, texts{"index.html": "old"})
