@@ -55,6 +55,7 @@ func TestOutput_full(t *testing.T) {
 		"show":       {{"show", "01"}},
 		"run":        {{"run", "--lanes", "02"}, {"run", "--lanes", "-C", forever, "forever"}},
 		"check":      {{"check", "01"}, {"check", "01", "--json"}},
+		"mutate":     {{"mutate", "01"}, {"mutate", "01", "--json"}},
 		"orders":     {{"orders", "02", "pair.want"}},
 		"extract":    {{"extract", "01", filepath.Join(dir, "out")}},
 		"new":        {{"new", "slug"}},

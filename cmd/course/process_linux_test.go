@@ -57,7 +57,7 @@ func TestRun_interrupt(t *testing.T) {
 
 // However the command ends, its tree and its temporary files end with it.
 func TestCommand_killed(t *testing.T) {
-	for _, sub := range []string{"run", "check"} {
+	for _, sub := range []string{"run", "check", "mutate"} {
 		for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL, syscall.SIGINT} {
 			if sub == "run" && sig == syscall.SIGINT {
 				continue // comes from the terminal, to all: see above

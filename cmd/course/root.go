@@ -60,6 +60,7 @@ func (a *app) root() *cobra.Command {
 		a.showCommand(),
 		a.runCommand(),
 		a.checkCommand(),
+		a.mutateCommand(),
 		a.ordersCommand(),
 		a.extractCommand(),
 		a.newCommand(),

@@ -106,6 +106,9 @@ func (b *batch) grow(n int) error {
 	}
 	s.total += len(added)
 	b.trials = append(b.trials, added...)
+	for _, t := range added {
+		s.longest = max(s.longest, t.Elapsed)
+	}
 	for _, c := range b.checks {
 		for _, t := range added {
 			if err := c.run(t); err != nil {

@@ -42,18 +42,24 @@ func mutantsOf(l *lesson.Lesson) (all []*mutant) {
 	return all
 }
 
-// inLesson makes the change in a copy of the lesson, which gets a name and a
-// path of its own: what the build and the limiter know of the one is not
-// true of the other.
+// inLesson makes the change in a copy of the lesson.
 func (c *change) inLesson(l *lesson.Lesson, line int) *lesson.Lesson {
-	changed := *l
+	changed := withFile(l, c.file, c.in)
 	changed.Name = fmt.Sprintf("%s-broken-%d", l.Name, line)
 	changed.Path = fmt.Sprintf("%s (broken on line %d)", l.Path, line)
+	return changed
+}
+
+// withFile is a copy of the lesson with a changed file. It must get a name and
+// a path of its own: what the build and the limiter know of the one is not
+// true of the other.
+func withFile(l *lesson.Lesson, name string, change func(lesson.File) lesson.File) *lesson.Lesson {
+	changed := *l
 	in := func(files []lesson.File) []lesson.File {
 		files = slices.Clone(files)
 		for i, f := range files {
-			if f.Name == path.Clean(c.file) {
-				files[i] = c.in(f)
+			if f.Name == path.Clean(name) {
+				files[i] = change(f)
 			}
 		}
 		return files

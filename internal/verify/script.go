@@ -104,7 +104,7 @@ func (s *session) testscript(name string, archive *txtar.Archive, p testscript.P
 	p.Files = []string{file}
 	p.WorkdirRoot = s.dir
 	p.Condition = condition
-	p.ContinueOnError = true
+	p.ContinueOnError = !s.hasty
 	l := &log{}
 	testscript.RunT(l, p)
 	s.readLog(l.text.String())

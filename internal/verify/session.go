@@ -29,6 +29,7 @@ type session struct {
 	evidence bool
 	replay   int    // the one run to be made, from 1; 0 for all
 	command  string // how a run is made again begins with it, "" for not to say it
+	hasty    bool   // the first failure ends it
 	started  func(claim int)
 
 	script  *testscript.TestScript // while a command of ours runs
@@ -37,6 +38,7 @@ type session struct {
 	batches []*batch               // all of them, where evidence is asked for
 	total   int                    // runs
 	lacks   error                  // what the machine lacks, nil while it has all that runs take
+	longest time.Duration          // of a run
 
 	// By the line of a command:
 	skipped  map[int]string // why it is held back

@@ -103,6 +103,7 @@ func Lessons(ctx context.Context, o Options, lessons []*lesson.Lesson) ([]Report
 		return nil, err
 	}
 	defer release()
+
 	reports := make([]Report, len(lessons))
 	var wg sync.WaitGroup
 	var end context.CancelCauseFunc
@@ -152,8 +153,6 @@ type verifier struct {
 
 // build builds the programs of all lessons and mutants in one go.
 func (v *verifier) build(lessons []*lesson.Lesson) (err error) {
-	cache := *v.Cache
-	cache.TempDir = v.dir
 	all := slices.Clone(lessons)
 	if v.Broken {
 		tried := map[string]bool{}
@@ -168,8 +167,15 @@ func (v *verifier) build(lessons []*lesson.Lesson) (err error) {
 			}
 		}
 	}
-	v.binaries, err = buildAll(v.ctx, &cache, all)
+	v.binaries, err = v.buildAll(all)
 	return err
+}
+
+// buildAll builds the programs of lessons, in the verifier's folder.
+func (v *verifier) buildAll(lessons []*lesson.Lesson) (map[*lesson.Lesson]binaries, error) {
+	cache := *v.Cache
+	cache.TempDir = v.dir
+	return buildAll(v.ctx, &cache, lessons)
 }
 
 // lesson verifies one lesson.
